@@ -1,0 +1,119 @@
+"""What holds for every test, loaded by pytest before Django's settings are read.
+
+- An instance of its own: TAIZHANG_HOME is a temporary folder; TAIZHANG_DATABASE_URL is left as it was.
+- No network: a connection to anything but this machine fails the test that tried.
+- Requirement ids: `@pytest.mark.requirement("R1-33")` names ids of docs/requirements.md, an unknown one stops
+  the run; `--requirements FILE` writes the ids that passing tests prove.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ipaddress
+import json
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.requirements import read_register
+
+HOME = Path(tempfile.mkdtemp(prefix="taizhang-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+os.environ["TAIZHANG_HOME"] = str(HOME)
+os.environ["TAIZHANG_SECRET_KEY"] = "only-for-tests-and-known-to-everybody"
+os.environ.pop("TAIZHANG_DEBUG", None)
+os.environ.pop("TAIZHANG_DEMO", None)
+
+
+# --- network ---
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach another machine."""
+
+
+def is_local(family: int, address: Any) -> bool:
+    """Unix sockets and loopback addresses are local; a name other than localhost is not even looked up."""
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host = address[0] if isinstance(address, tuple) else address
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class LocalSocket(socket.socket):
+    """A socket that connects to this machine only."""
+
+    def connect(self, address: Any) -> None:
+        if not is_local(self.family, address):
+            raise NetworkRefused(f"a test tried to reach {address}")
+        super().connect(address)
+
+    def connect_ex(self, address: Any) -> int:
+        if not is_local(self.family, address):
+            raise NetworkRefused(f"a test tried to reach {address}")
+        return super().connect_ex(address)
+
+
+# --- requirements ---
+
+IDS = "requirement_ids"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--requirements", metavar="FILE", help="write the ids that passing tests prove")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Recorder(), "requirement-recorder")
+    # Replaced for the whole run: fixtures of any scope are held to it as tests are.
+    socket.socket = LocalSocket  # type: ignore[misc]
+
+
+def requirement_ids(item: pytest.Item) -> list[str]:
+    """The ids a test claims, from every marker on it, its class and its module."""
+    return sorted({name for marker in item.iter_markers("requirement") for name in marker.args})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    known = read_register()
+    for item in items:
+        ids = requirement_ids(item)
+        unknown = [name for name in ids if name not in known]
+        if unknown:
+            raise pytest.UsageError(f"{item.nodeid} names ids that docs/requirements.md lacks: {unknown}")
+        # Properties travel with the report from a worker process to the one that writes the file.
+        item.user_properties.extend((IDS, name) for name in ids)
+
+
+class Recorder:
+    """Collects ids of tests whose every occurrence passed; a failing test takes its ids back."""
+
+    def __init__(self) -> None:
+        self.passed: set[str] = set()
+        self.failed: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        ids = {str(value) for key, value in report.user_properties if key == IDS}
+        if report.failed:
+            self.failed |= ids
+        elif report.when == "call" and report.passed:
+            self.passed |= ids
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        target = session.config.getoption("--requirements")
+        # Worker processes of a parallel run report to the one that started them.
+        if target and not hasattr(session.config, "workerinput"):
+            path = Path(target)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(sorted(self.passed - self.failed), indent=1) + "\n")
