@@ -1,0 +1,1 @@
+"""Settings by environment, the root of all addresses, the server's entry."""

@@ -1,0 +1,198 @@
+"""One settings file for every instance; the environment differs, the code does not.
+
+Environment (a wrong value stops the start with one clear line):
+
+- ``TAIZHANG_HOME``: folder of all data of an instance (database, files, secret), default ``./taizhang-home``.
+- ``TAIZHANG_DATABASE_URL``: ``postgres://…`` for PostgreSQL under the running role; default is SQLite in the home.
+- ``TAIZHANG_OWNER_DATABASE_URL``: the owning role on PostgreSQL, used by ``taizhang migrate`` only.
+- ``TAIZHANG_SECRET_KEY``: signing key; default is made once and kept in the home, readable by its owner only.
+- ``TAIZHANG_HOSTS``: comma-separated names the instance answers to, default loopback.
+- ``TAIZHANG_DEBUG``, ``TAIZHANG_DEMO``, ``TAIZHANG_HTTPS``: ``1`` or ``0``.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+
+def _switch(name: str, default: bool = False) -> bool:
+    """A yes/no setting from the environment; anything but 0 and 1 stops the start."""
+    raw = os.environ.get(name, "1" if default else "0")
+    if raw not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {raw!r}")
+    return raw == "1"
+
+
+def _secret_key(home: Path) -> str:
+    """The signing key: given by the environment, or made once and kept in the home."""
+    if given := os.environ.get("TAIZHANG_SECRET_KEY"):
+        if len(given) < 40:
+            raise ImproperlyConfigured("TAIZHANG_SECRET_KEY must have at least 40 characters")
+        return given
+    kept = home / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text().strip()
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("TAIZHANG_HOME", "taizhang-home")).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+
+DEBUG = _switch("TAIZHANG_DEBUG")
+DEMO = _switch("TAIZHANG_DEMO")
+HTTPS = _switch("TAIZHANG_HTTPS")
+TAIZHANG_DEMO = DEMO
+SECRET_KEY = _secret_key(HOME)
+ALLOWED_HOSTS = os.environ.get("TAIZHANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+GROUND_APPS = [
+    "taizhang.ground.organisations",
+    "taizhang.ground.people",
+    "taizhang.ground.records",
+    "taizhang.ground.programmes",
+    "taizhang.ground.duties",
+    "taizhang.ground.messages",
+    "taizhang.ground.jobs",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "django_tasks",
+    "django_tasks_db",
+    *GROUND_APPS,
+    "taizhang.ledger",
+    "taizhang.metrics",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.ground.people.access.ViewerMiddleware",
+    "taizhang.ground.people.access.RefusalMiddleware",
+]
+ROOT_URLCONF = "taizhang.config.urls"
+WSGI_APPLICATION = "taizhang.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def _databases() -> dict[str, Any]:
+    """SQLite in the home, or PostgreSQL by address; both with the options measured in architecture.md."""
+    url = os.environ.get("TAIZHANG_DATABASE_URL", "")
+    if not url:
+        return {
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": HOME / "taizhang.sqlite3",
+                "OPTIONS": {
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    # recursive_triggers: else INSERT OR REPLACE walks past the delete trigger of the ledger
+                    "init_command": (
+                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                        "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY"
+                    ),
+                },
+                "CONN_MAX_AGE": None,
+            }
+        }
+    database = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("TAIZHANG_DATABASE_URL must be a postgres:// address")
+    return {"default": database}
+
+
+DATABASES = _databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AUTHENTICATION_BACKENDS = ["taizhang.ground.people.signing_in.PasswordBackend"]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
+TIME_ZONE = os.environ.get("TAIZHANG_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+FILES_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""What several contexts need and none owns; it posts nothing."""

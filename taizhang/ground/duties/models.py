@@ -1,0 +1,35 @@
+"""Duties: who owes what by when. No metric sums this table (settled question 44)."""
+
+from django.db import models
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.records.models import Record
+
+
+class Duty(models.Model):
+    """One row is one thing that a person or a unit owes, until it is settled or withdrawn."""
+
+    kind = models.CharField(max_length=40)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="duties")
+    due_on = models.DateField(null=True, blank=True)
+    opened_on = models.DateField()
+    settled_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record", "person"],
+                condition=models.Q(settled_on__isnull=True),
+                name="owed_once_at_a_time",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "settled_on"], name="what_a_person_owes")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"

@@ -1,0 +1,1 @@
+"""What people say to us about the work and about the product."""

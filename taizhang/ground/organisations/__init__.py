@@ -1,0 +1,1 @@
+"""Unit trees, working bodies, posts: what an organisation is made of."""

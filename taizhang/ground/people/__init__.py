@@ -1,0 +1,1 @@
+"""People, their memberships and categories, their roles, their way in."""

@@ -1,0 +1,86 @@
+"""The door of every view: `public`, `signed_in`, and what a refusal looks like to a browser.
+
+Every view carries one of the two marks (a law test walks all addresses); what the reader may do behind the door is asked
+of rules, which raise `NotAllowed` with the reason. `RefusalMiddleware` turns refusals that no view caught into pages.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
+
+from taizhang.ground.people.models import User
+from taizhang.ground.people.permissions import Viewer, viewer_of
+from taizhang.lib.refusals import NotAllowed, Refusal
+
+P = ParamSpec("P")
+
+
+class Asked(HttpRequest):
+    """A request behind the door: who asks, and whether a fragment is wanted."""
+
+    viewer: Viewer
+    htmx: HtmxDetails
+
+
+SignedInView = Callable[Concatenate[Asked, P], HttpResponseBase]
+
+
+def signed_in(view: SignedInView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let only signed-in people pass; others are sent to the sign-in page and come back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(cast(Asked, request), *args, **kwargs)
+
+    guarded.door = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view that anybody may open, with the reason in its docstring."""
+    view.door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+class ViewerMiddleware:
+    """Puts ``request.viewer`` there, read at first use; sits after authentication."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        def read() -> Viewer:
+            user = request.user
+            if not isinstance(user, User):
+                raise NotAllowed("signed_out", "")
+            return viewer_of(user.person)
+
+        request.viewer = SimpleLazyObject(read)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Answers a refusal that no view caught: 403 with its reason for `NotAllowed`, 409 for any other."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render the refusal; any other exception is left to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        status = 403 if isinstance(exception, NotAllowed) else 409
+        page: dict[str, Any] = {"reason": exception.reason, "code": exception.code}
+        return render(request, f"{status}.html", page, status=status)

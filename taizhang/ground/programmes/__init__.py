@@ -1,0 +1,1 @@
+"""Programmes, phases, steps, requirements, batches, and where each unit stands in them."""

@@ -1,0 +1,217 @@
+"""Tables of programmes. Requirements are superseded, never edited (settled question 28)."""
+
+from django.db import models
+from django.db.models import Q
+
+from taizhang.ground.organisations.kinds import Tree
+from taizhang.ground.organisations.models import Body, Unit
+from taizhang.ground.records.models import Record
+
+
+class Programme(models.Model):
+    """One row is one campaign: staged with phases, or ongoing without phases or end (R3-36)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    tree = models.CharField(max_length=16, choices=Tree.choices, default=Tree.PARTY)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    title = models.CharField(max_length=200)
+    short_title = models.CharField(max_length=40)
+    theme = models.CharField(max_length=200, blank=True)
+    is_ongoing = models.BooleanField(default=False)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    minutes_per_hour = models.PositiveSmallIntegerField(default=60)
+    notice = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.short_title
+
+
+class Goal(models.Model):
+    """One row is one goal or guiding principle that a programme is written against (R1-99, R1-29, R3-04)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="goals")
+    number = models.PositiveSmallIntegerField()
+    is_principle = models.BooleanField(default=False)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "is_principle", "number"], name="goals_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Phase(models.Model):
+    """One row is one phase of a programme in order; the last is routine work, always open (settled question 6)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="phases")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    is_routine = models.BooleanField(default=False)
+    quote = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="phases_are_numbered")]
+        ordering = ["programme", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    """One row is one step of a phase: a heading with dates that never books (settled question 8)."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["phase", "number"], name="steps_are_numbered")]
+        ordering = ["phase", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Extension(models.Model):
+    """One row is one later reference date of a phase, with its reason; the first dates stay (R1-32)."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="extensions")
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.phase} → {self.ends_on}"
+
+
+class Operator(models.TextChoices):
+    """How a value is held against a threshold; 以上 and 不少于 include the number."""
+
+    AT_LEAST = ">=", "≥"
+    AT_MOST = "<=", "≤"
+    EXACTLY = "==", "="
+
+
+class Requirement(models.Model):
+    """One row is one version of one requirement: a metric held against a fraction of two whole numbers.
+
+    ``audience`` and ``exempt`` are lists of categories (empty audience: everyone); ``hard`` requirements bind a gate,
+    the others only advise. A new version names the one it supersedes; nothing else of a row ever changes.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="requirements")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="requirements")
+    number = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    metric = models.CharField(max_length=60)
+    code = models.CharField(max_length=24, blank=True)
+    operator = models.CharField(max_length=2, choices=Operator.choices)
+    numerator = models.BigIntegerField()
+    denominator = models.PositiveIntegerField(default=1)
+    audience = models.JSONField(default=list)
+    exempt = models.JSONField(default=list)
+    is_hard = models.BooleanField(default=True)
+    title = models.CharField(max_length=120)
+    quote = models.TextField(blank=True)
+    quote_start = models.PositiveIntegerField(null=True, blank=True)
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number", "version"], name="requirements_are_versioned"),
+            models.CheckConstraint(condition=Q(denominator__gt=0), name="threshold_is_a_fraction"),
+        ]
+        ordering = ["programme", "number", "version"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NamedList(models.Model):
+    """One row is one item of a set under a number-name such as 二三五 or 四加一."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="named_lists")
+    name = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "name", "number"], name="list_items_are_numbered")]
+        ordering = ["programme", "name", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+class Batch(models.Model):
+    """One row is one wave of a programme with its dates and the kinds of unit it covers (R0-02, R1-172)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="batches")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    unit_kinds = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="batches_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.number}"
+
+
+class Enrolment(models.Model):
+    """One row binds one unit to a programme, its batch, the superior body and the supervision group (R0-01)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="enrolments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+")
+    superior = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    supervision_group = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    adaptation = models.CharField(max_length=400, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "unit"], condition=Q(to_on__isnull=True), name="enrolled_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} in {self.programme}"
+
+
+class UnitPhase(models.Model):
+    """One row is one unit's stay in one phase, opened and closed by an act; exactly one is open per programme."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="stays")
+    opened_on = models.DateField()
+    opened_by = models.UUIDField()
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "unit"],
+                condition=Q(closed_on__isnull=True),
+                name="exactly_one_open_phase",
+            ),
+            models.UniqueConstraint(fields=["programme", "unit", "phase"], name="a_phase_once_in_a_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} in {self.phase}"

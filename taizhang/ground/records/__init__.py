@@ -1,0 +1,1 @@
+"""One row per thing with a page, its words and its files."""

@@ -1,0 +1,29 @@
+"""Writing records and their texts. Ground posts nothing; who calls this posts the act."""
+
+import hashlib
+import secrets
+from datetime import date
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
+from taizhang.ground.records.models import Record, Sight, Text
+from taizhang.lib import clock
+
+
+def open_record(*, type: str, unit: Unit, title: str, on: date, sight: Sight = Sight.OPEN) -> Record:
+    """Open the one row that a thing with a page has; ``type`` ``app.noun`` resolves to the URL ``app:noun``."""
+    return Record.objects.create(type=type, unit=unit, title=title[:200], on=on, sight=sight)
+
+
+def write_text(*, record: Record, purpose: str, body: str, by: Person | None) -> Text:
+    """Keep a person's words about a record; the entry that goes with it holds only their salted digest."""
+    salt = secrets.token_hex(16)
+    return Text.objects.create(
+        record=record,
+        purpose=purpose,
+        body=body,
+        salt=salt,
+        digest=hashlib.sha256((salt + body).encode()).hexdigest(),
+        by=by,
+        at=clock.now(),
+    )

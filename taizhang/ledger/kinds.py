@@ -1,0 +1,184 @@
+"""The chart of facts: every kind of line the ledger knows, on one page.
+
+A kind is never renamed, only retired. ``codes`` is the closed list of short words a line of this kind may carry; ``('',)``
+means it carries none. ``sight`` says how far lines may be seen: open, named, or sealed (settled question 31). ``data`` lists
+the keys that may explain a line; no formula reads them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from taizhang.ground.organisations.kinds import UnitKind
+from taizhang.ground.people.kinds import Category, MembershipKind
+from taizhang.ground.records.models import Sight
+from taizhang.lib.words import Words
+
+
+class Measure(StrEnum):
+    """The smallest unit in which a kind counts, always whole numbers (settled question 1)."""
+
+    PERSONS = "persons"
+    UNITS = "units"
+    TIMES = "times"
+    MINUTES = "minutes"
+    PIECES = "pieces"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of fact. ``member`` says whether a line names a person's number or never does."""
+
+    name: str
+    words: Words
+    measure: Measure
+    member: bool = False
+    codes: tuple[str, ...] = ("",)
+    sight: Sight = Sight.OPEN
+    data: frozenset[str] = field(default_factory=frozenset)
+
+
+# Forms of a session; the words stand in work/learning.
+SESSION_FORMS = (
+    "mobilisation",
+    "meeting",
+    "class",
+    "lecture",
+    "discussion",
+    "exchange",
+    "online",
+    "broadcast",
+    "field_visit",
+    "home_lesson",
+    "make_up",
+)
+ABSENCES = ("absent", "leave", "duty")
+
+_ALL = (
+    Kind(
+        "rolls.member_joined",
+        Words("党员转入", "黨員轉入", "Member joined"),
+        Measure.PERSONS,
+        member=True,
+        codes=tuple(MembershipKind.values),
+        sight=Sight.NAMED,
+        data=frozenset({"from"}),
+    ),
+    Kind(
+        "rolls.member_left",
+        Words("党员转出", "黨員轉出", "Member left"),
+        Measure.PERSONS,
+        member=True,
+        codes=tuple(MembershipKind.values),
+        sight=Sight.NAMED,
+        data=frozenset({"to"}),
+    ),
+    Kind(
+        "rolls.category_changed",
+        Words("党员类别变动", "黨員類別變動", "Category changed"),
+        Measure.PERSONS,
+        member=True,
+        codes=tuple(Category.values),
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "rolls.unit_opened",
+        Words("单位设立", "單位設立", "Unit opened"),
+        Measure.UNITS,
+        codes=tuple(UnitKind.values),
+    ),
+    Kind(
+        "rolls.unit_closed",
+        Words("单位撤销", "單位撤銷", "Unit closed"),
+        Measure.UNITS,
+        codes=tuple(UnitKind.values),
+    ),
+    Kind(
+        "rolls.unit_moved",
+        Words("单位划转", "單位劃轉", "Unit moved"),
+        Measure.TIMES,
+        data=frozenset({"from", "to"}),
+    ),
+    Kind("rolls.unit_renamed", Words("单位更名", "單位更名", "Unit renamed"), Measure.TIMES),
+    Kind(
+        "rolls.unit_merged",
+        Words("单位合并", "單位合併", "Unit merged"),
+        Measure.TIMES,
+        data=frozenset({"to"}),
+    ),
+    Kind(
+        "rolls.unit_split",
+        Words("单位拆分", "單位拆分", "Unit split"),
+        Measure.TIMES,
+        data=frozenset({"to"}),
+    ),
+    Kind(
+        "rolls.unit_enrolled",
+        Words("单位参加活动", "單位參加活動", "Unit enrolled"),
+        Measure.UNITS,
+        codes=tuple(UnitKind.values),
+    ),
+    Kind("rolls.phase_opened", Words("阶段开始", "階段開始", "Phase opened"), Measure.TIMES),
+    Kind("rolls.phase_closed", Words("阶段关闭", "階段關閉", "Phase closed"), Measure.TIMES),
+    Kind("notices.notice_received", Words("收到来文", "收到來文", "Notice received"), Measure.PIECES),
+    Kind(
+        "notices.programme_adopted",
+        Words("活动方案通过", "活動方案通過", "Programme adopted"),
+        Measure.PIECES,
+    ),
+    Kind(
+        "notices.item_decided",
+        Words("草案条目取舍", "草案條目取捨", "Draft item decided"),
+        Measure.PIECES,
+        codes=("accepted", "edited", "struck"),
+    ),
+    Kind(
+        "learning.session_held",
+        Words("开展学习", "開展學習", "Session held"),
+        Measure.TIMES,
+        codes=SESSION_FORMS,
+    ),
+    Kind(
+        "learning.session_attended",
+        Words("参加学习", "參加學習", "Session attended"),
+        Measure.TIMES,
+        member=True,
+        codes=SESSION_FORMS,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "learning.study_minutes",
+        Words("学习时长", "學習時長", "Study time"),
+        Measure.MINUTES,
+        member=True,
+        codes=("group", "self"),
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "learning.session_missed",
+        Words("缺课", "缺課", "Session missed"),
+        Measure.TIMES,
+        member=True,
+        codes=ABSENCES,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "learning.essay_reviewed",
+        Words("心得体会已批阅", "心得體會已批閱", "Reflection essay reviewed"),
+        Measure.PIECES,
+        member=True,
+        sight=Sight.NAMED,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+
+# Why an entry was posted, as a code; words stand in ground/texts (settled question 4).
+REASONS: dict[str, Words] = {
+    "": Words("首次入账", "首次入賬", "First statement"),
+    "wrong_person": Words("人员记错", "人員記錯", "Wrong person"),
+    "wrong_amount": Words("时长或数量记错", "時長或數量記錯", "Wrong amount"),
+    "wrong_date": Words("日期记错", "日期記錯", "Wrong date"),
+    "not_held": Words("没有开展", "沒有開展", "It did not take place"),
+    "objection": Words("异议成立", "異議成立", "An objection was upheld"),
+    "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
+}
+COPIES = ("", "programme", "opening")

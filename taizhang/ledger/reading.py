@@ -1,0 +1,156 @@
+"""How the ledger is read: sums, vouchers and lines, "as of" a position. No page reads the tables any other way.
+
+A `Scope` says which lines are meant; the same scope serves the figure, its vouchers, its lines and their export, so that
+they are always filtered alike (N-02).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.records.models import Record
+from taizhang.ledger.models import Entry, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which lines: kinds and codes (empty: all), one programme or phase, one unit or its subtree, one member, days,
+    late lines or not, up to a position (None: everything committed)."""
+
+    kinds: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    programme: int | None = None
+    phase: int | None = None
+    unit: Unit | None = None
+    subtree: bool = True
+    member: int | None = None
+    members: tuple[int, ...] | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    late: bool | None = None
+    copies: tuple[str, ...] = ()
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One entry as a person sees it, with what it adds to and takes from the figure at hand."""
+
+    entry: int
+    number: int
+    source: Record
+    act: str
+    occurred_on: date
+    posted_at: datetime
+    posted_by: int
+    reason: str
+    plus: int
+    minus: int
+    members: int
+    is_late: bool
+
+
+def facts(scope: Scope) -> QuerySet[Fact]:
+    """The lines of a scope, unordered."""
+    rows = Fact.objects.filter(kind__in=scope.kinds)
+    if scope.codes:
+        rows = rows.filter(code__in=scope.codes)
+    if scope.programme is not None:
+        rows = rows.filter(programme=scope.programme)
+    if scope.phase is not None:
+        rows = rows.filter(phase=scope.phase)
+    if scope.unit is not None:
+        rows = rows.filter(unit__in=_units(scope.unit)) if scope.subtree else rows.filter(unit=scope.unit.pk)
+    if scope.member is not None:
+        rows = rows.filter(member=scope.member)
+    if scope.members is not None:
+        rows = rows.filter(member__in=scope.members)
+    if scope.from_on is not None:
+        rows = rows.filter(occurred_on__gte=scope.from_on)
+    if scope.to_on is not None:
+        rows = rows.filter(occurred_on__lte=scope.to_on)
+    if scope.late is True:
+        rows = rows.exclude(phase=F("booked_phase"))
+    elif scope.late is False:
+        rows = rows.filter(phase=F("booked_phase"))
+    if scope.copies:
+        rows = rows.exclude(copy__in=scope.copies)
+    if scope.position is not None:
+        rows = rows.filter(entry__place__position__lte=scope.position)
+    return rows
+
+
+def _units(unit: Unit) -> QuerySet[Unit, int]:
+    return Unit.objects.filter(tree=unit.tree, path__gte=unit.path, path__lt=unit.path_end).values_list("pk", flat=True)
+
+
+def total(scope: Scope) -> int:
+    """The sum of a scope."""
+    return facts(scope).aggregate(net=Sum("amount"))["net"] or 0
+
+
+def totals_by_unit(scope: Scope) -> dict[int, int]:
+    """The sums of a scope by the unit on the line."""
+    return dict(facts(scope).values_list("unit").annotate(net=Sum("amount")))
+
+
+def totals_by_member(scope: Scope) -> dict[int, int]:
+    """The sums of a scope by member."""
+    return dict(facts(scope).values_list("member").annotate(net=Sum("amount")))
+
+
+def totals_by_day(scope: Scope) -> dict[date, int]:
+    """The sums of a scope by the day they occurred on."""
+    return dict(facts(scope).values_list("occurred_on").annotate(net=Sum("amount")))
+
+
+def vouchers(scope: Scope) -> list[Voucher]:
+    """The entries behind a figure, oldest day first, with their plus and minus in that scope."""
+    rows = (
+        facts(scope)
+        .values("entry")
+        .annotate(
+            plus=Sum("amount", filter=Q(amount__gt=0), default=0),
+            minus=Sum("amount", filter=Q(amount__lt=0), default=0),
+            members=Count("member", distinct=True, filter=~Q(member=0)),
+            first_on=Min("occurred_on"),
+            late=Max("booked_phase", filter=~Q(phase=F("booked_phase")), default=0),
+        )
+        .order_by("first_on", "entry")
+    )
+    found = list(rows)
+    entries = Entry.objects.select_related("source", "source__unit").in_bulk([row["entry"] for row in found])
+    return [
+        Voucher(
+            entry=row["entry"],
+            number=entries[row["entry"]].number,
+            source=entries[row["entry"]].source,
+            act=entries[row["entry"]].act,
+            occurred_on=row["first_on"],
+            posted_at=entries[row["entry"]].posted_at,
+            posted_by=entries[row["entry"]].posted_by,
+            reason=entries[row["entry"]].reason,
+            plus=row["plus"],
+            minus=row["minus"],
+            members=row["members"],
+            is_late=row["late"] > 0,
+        )
+        for row in found
+    ]
+
+
+def statements(source: Record, act: str = "") -> QuerySet[Entry]:
+    """All statements of the acts of a record, in order, with their lines prefetched."""
+    rows = Entry.objects.filter(source=source).select_related("place").prefetch_related("facts")
+    return (rows.filter(act=act) if act else rows).order_by("act", "number")
+
+
+def entries_about(member: int) -> QuerySet[Entry]:
+    """Every entry with a line about a person, newest first (N-14)."""
+    return (
+        Entry.objects.filter(pk__in=Fact.objects.filter(member=member).values("entry"))
+        .select_related("source")
+        .order_by("-pk")
+    )

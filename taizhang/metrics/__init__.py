@@ -1,0 +1,1 @@
+"""Figures derived from the ledger: declared in `catalogue`, counted in `recount`, kept in `derive`, read in `reading`."""

@@ -1,0 +1,1 @@
+"""Counts from metrics, shows from ledger and records, decides; never imports work."""

@@ -1,0 +1,1 @@
+"""What people do and record; its contexts are strangers to each other."""
