@@ -191,7 +191,7 @@ def _check(line: Line) -> None:
     if kind is None:
         raise Refusal("unknown_kind", _("The chart of facts does not know this kind."), kind=line.kind)
     if line.code not in kind.codes:
-        raise Refusal("unknown_code", _("The chart of facts does not know this code."), code=line.code)
+        raise Refusal("unknown_code", _("The chart of facts does not know this code."), word=line.code)
     if line.data and not kind.data.issuperset(line.data):
         raise Refusal("unknown_key", _("The chart of facts does not know this key."), data=sorted(line.data))
     if kind.member != bool(line.member):

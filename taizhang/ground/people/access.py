@@ -42,7 +42,7 @@ def signed_in(view: SignedInView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
         return view(cast(Asked, request), *args, **kwargs)
 
     guarded.door = "signed_in"  # type: ignore[attr-defined]
-    return guarded
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
 
 
 def public(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
