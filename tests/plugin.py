@@ -25,8 +25,11 @@ from tools.requirements import read_register
 HOME = Path(tempfile.mkdtemp(prefix="taizhang-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
+# Worker processes of a parallel run inherit it: templates of databases are made once a run, in the folder of
+# the process that started the run.
+os.environ.setdefault("TAIZHANG_TEST_RUN", str(HOME))
 os.environ["TAIZHANG_HOME"] = str(HOME)
-os.environ["TAIZHANG_SECRET_KEY"] = "only-for-tests-and-known-to-everybody"
+os.environ["TAIZHANG_SECRET_KEY"] = "known to everybody and good for tests alone"
 os.environ.pop("TAIZHANG_DEBUG", None)
 os.environ.pop("TAIZHANG_DEMO", None)
 
@@ -38,31 +41,40 @@ class NetworkRefused(Exception):
     """A test tried to reach another machine."""
 
 
-def is_local(family: int, address: Any) -> bool:
-    """Unix sockets and loopback addresses are local; a name other than localhost is not even looked up."""
-    if family not in (socket.AF_INET, socket.AF_INET6):
-        return True
+def refuse_elsewhere(family: int, address: Any) -> None:
+    """Unix sockets and loopback addresses are here; a name other than localhost is not even looked up."""
+    if family not in (socket.AF_UNSPEC, socket.AF_INET, socket.AF_INET6):
+        return
     host = address[0] if isinstance(address, tuple) else address
-    if host in ("localhost", ""):
-        return True
+    if host in (None, "", "localhost"):
+        return
     try:
-        return ipaddress.ip_address(host).is_loopback
+        here = ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return False
+        here = False
+    if not here:
+        raise NetworkRefused(f"a test tried to reach {address}")
 
 
 class LocalSocket(socket.socket):
     """A socket that connects to this machine only."""
 
     def connect(self, address: Any) -> None:
-        if not is_local(self.family, address):
-            raise NetworkRefused(f"a test tried to reach {address}")
+        refuse_elsewhere(self.family, address)
         super().connect(address)
 
     def connect_ex(self, address: Any) -> int:
-        if not is_local(self.family, address):
-            raise NetworkRefused(f"a test tried to reach {address}")
+        refuse_elsewhere(self.family, address)
         return super().connect_ex(address)
+
+
+look_up = socket.getaddrinfo
+
+
+def look_up_here(host: Any, *arguments: Any, **options: Any) -> Any:
+    """`socket.getaddrinfo` for names of this machine only."""
+    refuse_elsewhere(socket.AF_UNSPEC, host)
+    return look_up(host, *arguments, **options)
 
 
 # --- requirements ---
@@ -78,6 +90,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder(), "requirement-recorder")
     # Replaced for the whole run: fixtures of any scope are held to it as tests are.
     socket.socket = LocalSocket  # type: ignore[misc]
+    socket.getaddrinfo = look_up_here
 
 
 def requirement_ids(item: pytest.Item) -> list[str]:

@@ -98,11 +98,11 @@ def running_server(options: Sequence[str] = FAST_AND_FORGETFUL) -> Iterator[Serv
         if before:
             shutil.chown(folder, before[2])
             folder.chmod(0o755)
-        initdb = [*before, binaries / "initdb", "--auth=trust", "--username=postgres", "--no-sync"]
+        initdb: list[str | Path] = [*before, binaries / "initdb", "--auth=trust", "--username=postgres", "--no-sync"]
         run_quietly([*initdb, "--encoding=UTF8", "--locale=C.UTF-8", "--pgdata", data], folder)
         settings = [f"unix_socket_directories={folder}", "unix_socket_permissions=0777", "listen_addresses="]
         spoken = " ".join(f"-c {setting}" for setting in [*settings, *options])
-        start = [binaries / "pg_ctl", "--wait", "--silent", "--pgdata", data, "--log", log]
+        start: list[str | Path] = [binaries / "pg_ctl", "--wait", "--silent", "--pgdata", data, "--log", log]
         try:
             run_quietly([*before, *start, "--options", spoken, "start"], folder)
         except RuntimeError as error:

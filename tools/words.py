@@ -44,9 +44,7 @@ def home_of(path: Path) -> Path:
             break
         if (folder / "apps.py").exists() or (folder / "locale").is_dir():
             return folder
-    raise Homeless(
-        f"{path.relative_to(ROOT)} says words, but no folder above it has a locale folder or an apps.py"
-    )
+    raise Homeless(f"{path.relative_to(ROOT)} says words, but no folder above it has a locale folder or an apps.py")
 
 
 def as_python(template: str, name: str) -> str:
@@ -59,9 +57,7 @@ def messages_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]
     """(msgid or (singular, plural), context or None) of each message in a Python file or template."""
     text = path.read_text(encoding="utf-8")
     source = text if path.suffix == ".py" else as_python(text, str(path))
-    for _line, message, _comments, context in extract(
-        "python", io.BytesIO(source.encode()), keywords=KEYWORDS
-    ):
+    for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
         yield message, context
 
 
