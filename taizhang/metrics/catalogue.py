@@ -1,0 +1,255 @@
+"""Every metric, on one page. A metric is declared once; pages, requirements, gates and reports name it and nothing else.
+
+The chart knows only sums (settled question 15): a formula is a sum of lines by kind and code, a ratio of a sum to another
+or to a quota, never a last value or a set. `Quota` is the threshold that the programme itself sets for another metric: the
+share of group study is counted against the hours asked for, so that extra self-study never makes anyone fail (R1-34).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from taizhang.ground.people.kinds import COUNTED
+from taizhang.ledger.kinds import KINDS, Measure
+from taizhang.lib.words import Words
+
+
+class Grain(StrEnum):
+    """Whose value a metric is: each member's own, or a unit's volume."""
+
+    MEMBER = "member"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of the amounts of all lines of these kinds and codes (no codes: all)."""
+
+    kinds: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+    def takes(self, kind: str, code: str) -> bool:
+        """Whether a line of this kind and code is part of the sum."""
+        return kind in self.kinds and (not self.codes or code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The threshold of the requirement that the same programme and phase sets on another metric."""
+
+    metric: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One sum over another, or over a quota."""
+
+    numerator: Sum
+    denominator: Sum | Quota
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One declared figure: its words, its formula, the smallest unit it is counted in, and whose value it is.
+
+    ``asks_at_most`` says that less is better, so a requirement on it is an upper bound.
+    """
+
+    name: str
+    words: Words
+    formula: Sum | Ratio
+    measure: Measure
+    grain: Grain
+    basis: tuple[str, ...] = ()
+    asks_at_most: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a ratio and is shown in percent."""
+        return isinstance(self.formula, Ratio)
+
+    @property
+    def main(self) -> Sum:
+        """The sum whose lines open when the figure is opened."""
+        return self.formula.numerator if isinstance(self.formula, Ratio) else self.formula
+
+
+_COUNTED = tuple(kind.value for kind in COUNTED)
+_STUDY = ("learning.study_minutes",)
+_HELD = ("learning.session_held",)
+
+_ALL = (
+    Metric(
+        "study_minutes",
+        Words("学时", "學時", "Study hours"),
+        Sum(_STUDY),
+        Measure.MINUTES,
+        Grain.MEMBER,
+        basis=("R1-33", "R0-10"),
+    ),
+    Metric(
+        "group_minutes",
+        Words("集中学习学时", "集中學習學時", "Group study hours"),
+        Sum(_STUDY, ("group",)),
+        Measure.MINUTES,
+        Grain.MEMBER,
+        basis=("R1-34",),
+    ),
+    Metric(
+        "self_minutes",
+        Words("自学学时", "自學學時", "Self-study hours"),
+        Sum(_STUDY, ("self",)),
+        Measure.MINUTES,
+        Grain.MEMBER,
+        basis=("R0-09",),
+    ),
+    Metric(
+        "group_share",
+        Words("集中学习占比", "集中學習佔比", "Group study share"),
+        Ratio(Sum(_STUDY, ("group",)), Quota("study_minutes")),
+        Measure.MINUTES,
+        Grain.MEMBER,
+        basis=("R1-34",),
+    ),
+    Metric(
+        "sessions_missed",
+        Words("待补课", "待補課", "To make up"),
+        Sum(("learning.session_missed",)),
+        Measure.TIMES,
+        Grain.MEMBER,
+        basis=("R1-51",),
+        asks_at_most=True,
+    ),
+    Metric(
+        "sessions_attended",
+        Words("参加学习次数", "參加學習次數", "Sessions attended"),
+        Sum(("learning.session_attended",)),
+        Measure.TIMES,
+        Grain.MEMBER,
+        basis=("R0-15",),
+    ),
+    Metric(
+        "essays_reviewed",
+        Words("心得体会", "心得體會", "Reflection essays"),
+        Sum(("learning.essay_reviewed",)),
+        Measure.PIECES,
+        Grain.MEMBER,
+        basis=("R1-40", "R1-42"),
+    ),
+    Metric(
+        "sessions_held",
+        Words("开展学习次数", "開展學習次數", "Sessions held"),
+        Sum(_HELD),
+        Measure.TIMES,
+        Grain.UNIT,
+    ),
+    Metric(
+        "mobilisations_held",
+        Words("动员大会", "動員大會", "Mobilisation meetings"),
+        Sum(_HELD, ("mobilisation",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R0-03",),
+    ),
+    Metric(
+        "lectures_held",
+        Words("党课", "黨課", "Party lectures"),
+        Sum(_HELD, ("lecture",)),
+        Measure.TIMES,
+        Grain.UNIT,
+    ),
+    Metric(
+        "members",
+        Words("党员数", "黨員數", "Members"),
+        Sum(("rolls.member_joined", "rolls.member_left"), _COUNTED),
+        Measure.PERSONS,
+        Grain.UNIT,
+        basis=("R1-142",),
+    ),
+    Metric(
+        "activists",
+        Words("入党积极分子", "入黨積極分子", "Activists"),
+        Sum(("rolls.member_joined", "rolls.member_left"), ("activist",)),
+        Measure.PERSONS,
+        Grain.UNIT,
+        basis=("R1-143",),
+    ),
+    Metric(
+        "members_by_category",
+        Words("各类党员数", "各類黨員數", "Members by category"),
+        Sum(("rolls.category_changed",)),
+        Measure.PERSONS,
+        Grain.UNIT,
+        basis=("R1-143",),
+    ),
+    Metric(
+        "units",
+        Words("单位数", "單位數", "Units"),
+        Sum(("rolls.unit_opened", "rolls.unit_closed")),
+        Measure.UNITS,
+        Grain.UNIT,
+        basis=("R1-142",),
+    ),
+    Metric(
+        "unit_changes",
+        Words("单位变动次数", "單位變動次數", "Changes of units"),
+        Sum(("rolls.unit_moved", "rolls.unit_renamed", "rolls.unit_merged", "rolls.unit_split")),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-157",),
+    ),
+    Metric(
+        "units_enrolled",
+        Words("参加单位数", "參加單位數", "Units taking part"),
+        Sum(("rolls.unit_enrolled",)),
+        Measure.UNITS,
+        Grain.UNIT,
+        basis=("R0-02",),
+    ),
+    Metric(
+        "phases_opened",
+        Words("进入阶段次数", "進入階段次數", "Phases opened"),
+        Sum(("rolls.phase_opened",)),
+        Measure.TIMES,
+        Grain.UNIT,
+    ),
+    Metric(
+        "phases_closed",
+        Words("完成阶段次数", "完成階段次數", "Phases closed"),
+        Sum(("rolls.phase_closed",)),
+        Measure.TIMES,
+        Grain.UNIT,
+    ),
+    Metric(
+        "notices_received",
+        Words("来文数", "來文數", "Notices received"),
+        Sum(("notices.notice_received",)),
+        Measure.PIECES,
+        Grain.UNIT,
+    ),
+    Metric(
+        "items_decided",
+        Words("草案取舍条数", "草案取捨條數", "Draft items decided"),
+        Sum(("notices.item_decided",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("N-01",),
+    ),
+    Metric(
+        "programmes_adopted",
+        Words("活动方案数", "活動方案數", "Programmes adopted"),
+        Sum(("notices.programme_adopted",)),
+        Measure.PIECES,
+        Grain.UNIT,
+    ),
+)
+CATALOGUE: dict[str, Metric] = {metric.name: metric for metric in _ALL}
+
+
+def kinds_read() -> set[str]:
+    """All kinds that some metric reads."""
+    read: set[str] = set()
+    for metric in _ALL:
+        read.update(metric.main.kinds)
+        if isinstance(metric.formula, Ratio) and isinstance(metric.formula.denominator, Sum):
+            read.update(metric.formula.denominator.kinds)
+    return read & KINDS.keys()
