@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "template_partials",
     "django_tasks",
     "django_tasks_db",
+    "taizhang.ui",
     *GROUND_APPS,
     "taizhang.ledger",
     "taizhang.metrics",

@@ -5,4 +5,5 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("ui/", include("taizhang.ui.urls")),
 ]

@@ -1,0 +1,59 @@
+// Keys for a list worked by keyboard. Inside an element marked [data-keys] (and only while the focus is inside it,
+// so that single letters never surprise a reader or a dictation program):
+//   J and K            move to the next and previous [data-item]
+//   any other letter   presses the element marked data-key="letter" in the current item, else anywhere in the area
+
+const items = (area) => Array.from(area.querySelectorAll("[data-item]"));
+
+const current = (area) => area.querySelector("[data-item][aria-current=true]");
+
+const choose = (area, item) => {
+  const before = current(area);
+  if (before) before.removeAttribute("aria-current");
+  item.setAttribute("aria-current", "true");
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+  item.dispatchEvent(new CustomEvent("item:chosen", { bubbles: true }));
+};
+
+const move = (area, step) => {
+  const all = items(area);
+  const place = all.indexOf(current(area));
+  const next = all[Math.min(Math.max(place + step, 0), all.length - 1)];
+  if (next) choose(area, next);
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const area = event.target.closest("[data-keys]");
+  if (!area) return;
+  const key = event.key.toLowerCase();
+  if (key === "j" || key === "k") {
+    event.preventDefault();
+    move(area, key === "j" ? 1 : -1);
+    return;
+  }
+  if (!/^[a-z]$/.test(key)) return;
+  const selector = `[data-key="${key}"]`;
+  const here = current(area);
+  const control = (here && here.querySelector(selector)) || area.querySelector(`${selector}:not([data-item] *)`);
+  if (control && control.getAttribute("aria-disabled") !== "true") {
+    event.preventDefault();
+    control.click();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const item = event.target.closest("[data-item]");
+  const area = item && item.closest("[data-keys]");
+  if (area && item !== current(area) && !event.target.closest("a, button, input, label, select, textarea")) choose(area, item);
+});
+
+// The area takes the focus at once, so that the first J works; after a swap the same item stays chosen.
+const settle = (root) => {
+  const area = root.matches && root.matches("[data-keys]") ? root : root.querySelector("[data-keys]");
+  if (area && document.activeElement === document.body) (current(area) || area).focus({ preventScroll: true });
+};
+settle(document);
+document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));
