@@ -34,7 +34,7 @@ test: install ## everything, on SQLite and on PostgreSQL, browser included
 check: install ## style, types, floors, templates, migrations, generated pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(git ls-files '*.html')
+	git ls-files '*.html' | xargs --no-run-if-empty $(BIN)/djade --check --target-version 5.2
 	$(BIN)/lint-imports
 	$(BIN)/python -m django makemigrations --check --dry-run --settings taizhang.config.settings
 	$(BIN)/python -m tools.facts --check

@@ -15,7 +15,7 @@ class Duty(models.Model):
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="duties")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     opened_on = models.DateField()
     settled_on = models.DateField(null=True, blank=True)

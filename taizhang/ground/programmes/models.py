@@ -170,7 +170,7 @@ class Batch(models.Model):
 
 
 class Enrolment(models.Model):
-    """One row binds one unit to a programme, its batch, the superior body and the supervision group (R0-01)."""
+    """One row is one unit taking part in a programme: its batch, superior body and supervision group (R0-01)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="enrolments")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

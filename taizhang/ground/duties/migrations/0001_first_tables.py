@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties",
+                        related_name="+",
                         to="people.person",
                     ),
                 ),
