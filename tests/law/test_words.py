@@ -52,7 +52,7 @@ def places(path: Path, message: Message) -> str:
 
 
 def test_every_message_of_code_and_templates_is_translated() -> None:
-    missing = []
+    missing: dict[str, list[str]] = defaultdict(list)
     for home, wanted in templates_of_catalogues().items():
         for language in LANGUAGES:
             path = catalogue_path(home, language)
@@ -60,8 +60,9 @@ def test_every_message_of_code_and_templates_is_translated() -> None:
             for message in messages(wanted):
                 there = have.get(key_of(message))
                 if there is None or not strings(there) or not all(strings(there)):
-                    missing.append(places(path, message))
-    assert not missing, "run `make words` and translate:\n" + "\n".join(missing)
+                    missing[str(path.relative_to(ROOT))].append(key_of(message)[1])
+    lines = [f"{path}: {len(ids)} of them, such as {ids[:3]}" for path, ids in missing.items()]
+    assert not missing, "run `make words` and translate:\n" + "\n".join(lines)
 
 
 def test_no_catalogue_keeps_what_nobody_says() -> None:
