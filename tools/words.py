@@ -12,6 +12,7 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.core import Locale
@@ -98,7 +99,8 @@ def update() -> None:
         for language in LANGUAGES:
             path = catalogue_path(home, language)
             catalogue = read_catalogue(path, language)
-            catalogue.update(wanted, no_fuzzy_matching=True)
+            # A copy, because updating writes the translations it finds into the messages it is given.
+            catalogue.update(deepcopy(wanted), no_fuzzy_matching=True)
             path.parent.mkdir(parents=True, exist_ok=True)
             write_plainly(catalogue, path, language)
 
