@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.organisations.models import Unit
+from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.programmes.models import (
     Batch,
     Enrolment,
@@ -175,19 +175,61 @@ def enrol(
     by_key: uuid.UUID,
     batch: Batch | None = None,
     superior: Unit | None = None,
+    supervision_group: Body | None = None,
+    phase: Phase | None = None,
 ) -> UnitPhase:
-    """Bind a unit to a programme and open its first phase. Raises `Refusal` when it takes part already or may not."""
+    """Bind a unit to a programme and open its first phase, or the one named (a successor goes on where the old one was).
+
+    Raises `Refusal` when it takes part already or may not: ``other_tree``, ``unit_not_open``,
+    ``batch_covers_other_kinds``, ``enrolled_already``.
+    """
     if unit.tree != programme.tree:
         raise Refusal("other_tree", _("This unit stands in another tree than the programme."))
+    if unit.closed_on is not None or on < unit.opened_on:
+        raise Refusal("unit_not_open", _("The unit was not open on that day."), field="on")
     if batch and batch.unit_kinds and unit.kind not in batch.unit_kinds:
         raise Refusal("batch_covers_other_kinds", _("The batch does not cover this kind of unit."))
     if Enrolment.objects.filter(programme=programme, unit=unit, to_on__isnull=True).exists():
         raise Refusal("enrolled_already", _("This unit takes part already."))
-    first = Phase.objects.filter(programme=programme).order_by("number").first()
+    first = phase or Phase.objects.filter(programme=programme).order_by("number").first()
     if first is None:
         raise Refusal("no_phases", _("A staged programme needs at least one phase."))
-    Enrolment.objects.create(programme=programme, unit=unit, batch=batch, superior=superior or unit.parent, from_on=on)
+    Enrolment.objects.create(
+        programme=programme,
+        unit=unit,
+        batch=batch,
+        superior=superior or unit.parent,
+        supervision_group=supervision_group,
+        from_on=on,
+    )
     return UnitPhase.objects.create(programme=programme, unit=unit, phase=first, opened_on=on, opened_by=by_key)
+
+
+def end_enrolment(*, enrolment: Enrolment, on: date) -> None:
+    """A unit takes part no longer. Its open phase stays open for later corrections of what it booked."""
+    enrolment.to_on = max(on, enrolment.from_on)
+    enrolment.save(update_fields=["to_on"])
+
+
+def bind_enrolment(
+    *, enrolment: Enrolment, superior: Unit | None, supervision_group: Body | None, adaptation: str
+) -> None:
+    """Say which superior directs a unit in a programme, which group watches it, how it fits the plan (R0-01)."""
+    enrolment.superior, enrolment.supervision_group = superior, supervision_group
+    enrolment.adaptation = adaptation.strip()[:400]
+    enrolment.save(update_fields=["superior", "supervision_group", "adaptation"])
+
+
+def add_batch(
+    *, programme: Programme, starts_on: date, ends_on: date | None = None, unit_kinds: Sequence[str] = ()
+) -> Batch:
+    """Write the next wave of a programme with its dates and the kinds of unit it covers (none named: all)."""
+    if ends_on and ends_on < starts_on:
+        raise Refusal("ends_before_start", _("The end lies before the start."), field="ends_on")
+    number = Batch.objects.filter(programme=programme).count() + 1
+    return Batch.objects.create(
+        programme=programme, number=number, starts_on=starts_on, ends_on=ends_on, unit_kinds=list(unit_kinds)
+    )
 
 
 def close_phase(*, programme: Programme, unit: Unit, phase: Phase, on: date, by_key: uuid.UUID) -> UnitPhase:

@@ -15,6 +15,12 @@ def open_record(*, type: str, unit: Unit, title: str, on: date, sight: Sight = S
     return Record.objects.create(type=type, unit=unit, title=title[:200], on=on, sight=sight)
 
 
+def retitle_record(*, record: Record, title: str) -> None:
+    """Give a record the name that its thing carries now."""
+    record.title = title[:200]
+    record.save(update_fields=["title"])
+
+
 def write_text(*, record: Record, purpose: str, body: str, by: Person | None) -> Text:
     """Keep a person's words about a record; the entry that goes with it holds only their salted digest."""
     salt = secrets.token_hex(16)
