@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     *GROUND_APPS,
     "taizhang.ledger",
     "taizhang.metrics",
+    "taizhang.work.rolls",
 ]
 
 MIDDLEWARE = [

@@ -10,8 +10,8 @@ from taizhang.work.rolls.actions.members import (
     transfer_member,
 )
 from taizhang.work.rolls.actions.order import (
-    answer_for_matter,
     abolish_post,
+    answer_for_matter,
     assign_unit,
     dissolve_body,
     end_assignment,

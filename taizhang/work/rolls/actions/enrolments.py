@@ -116,9 +116,7 @@ def close_unit_phase(
 
 def _check_closing(programme: Programme, unit: Unit, phase: Phase, on: date) -> None:
     """Take the open row before posting into it, so that what is booked last in the phase is its closing."""
-    stay = (
-        UnitPhase.objects.select_for_update().filter(programme=programme, unit=unit, closed_on__isnull=True).first()
-    )
+    stay = UnitPhase.objects.select_for_update().filter(programme=programme, unit=unit, closed_on__isnull=True).first()
     if stay is None or stay.phase_id != phase.pk:
         raise Refusal("not_open", _("This phase is not the one that is open for the unit."))
     if phase.is_routine:
@@ -178,8 +176,6 @@ def add_batch(
         if claim.is_repeat:
             return Batch.objects.get(pk=claim.answer["batch"])
         demand(by, lambda viewer: rules.may_enrol_units(viewer, programme))
-        batch = programmes.add_batch(
-            programme=programme, starts_on=starts_on, ends_on=ends_on, unit_kinds=unit_kinds
-        )
+        batch = programmes.add_batch(programme=programme, starts_on=starts_on, ends_on=ends_on, unit_kinds=unit_kinds)
         claim.answer = {"batch": batch.pk}
     return batch

@@ -169,7 +169,9 @@ def check_newest(persons: Sequence[Person], on: date) -> None:
         )
 
 
-def moving_lines(homes: Sequence[Membership], unit: Unit, on: date, *, kind: MembershipKind | None = None) -> list[Line]:
+def moving_lines(
+    homes: Sequence[Membership], unit: Unit, on: date, *, kind: MembershipKind | None = None
+) -> list[Line]:
     """Lines of people who pass from where they belong into ``unit``, categories included."""
     categories = _standing_categories(home.person_id for home in homes)
     lines: list[Line] = []

@@ -28,13 +28,13 @@ def _act(
     by: Person | None,
     key: uuid.UUID,
     do: Callable[[], int | None],
-) -> int | None:
-    """One act that posts nothing: claim, ask, do; the number that ``do`` returns is the answer of every repeat."""
+) -> int:
+    """One act that posts nothing: claim, ask, do; the number that ``do`` returns (0: none) answers every repeat."""
     with claimed(key=key, by=by, action=f"rolls.{name}", content=content) as claim:
         if claim.is_repeat:
-            return claim.answer.get("made")
+            return int(claim.answer["made"])
         demand(by, rule)
-        made = do()
+        made = do() or 0
         claim.answer = {"made": made}
         return made
 

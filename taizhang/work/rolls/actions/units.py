@@ -199,15 +199,11 @@ def split_unit(
         if unplaced:
             raise Refusal("members_unplaced", _("Say for each member where they go."), field="placing", people=unplaced)
         parts = [
-            _open(
-                Tree(unit.tree), unit.parent, new, UnitKind(unit.kind), on, by, claim.part(f"open {place}")
-            )
+            _open(Tree(unit.tree), unit.parent, new, UnitKind(unit.kind), on, by, claim.part(f"open {place}"))
             for place, new in enumerate(into)
         ]
         _enrol_successors(unit, parts, on, by, claim)
-        going = {
-            part: [row for row in staying if placing[row.person_id] == place] for place, part in enumerate(parts)
-        }
+        going = {part: [row for row in staying if placing[row.person_id] == place] for place, part in enumerate(parts)}
         lines = _pass_people(staying, going, on)
         lines += [Line("rolls.unit_split", unit.pk, on, 1, data={"to": part.pk}) for part in parts[:1]]
         for part in parts[1:]:
@@ -265,9 +261,7 @@ def _enrol_successors(unit: Unit, parts: Sequence[Unit], on: date, by: Person | 
         "programme", "batch", "superior", "supervision_group"
     )
     for row in rows:
-        stay = UnitPhase.objects.select_related("phase").get(
-            programme=row.programme, unit=unit, closed_on__isnull=True
-        )
+        stay = UnitPhase.objects.select_related("phase").get(programme=row.programme, unit=unit, closed_on__isnull=True)
         for part in parts:
             key = claim.part(f"enrol {row.programme_id} {part.pk}")
             programmes.enrol(
