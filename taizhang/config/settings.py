@@ -109,6 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "taizhang.config.shell.shell",
             ],
         },
     }
@@ -154,6 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["taizhang.ground.people.signing_in.PasswordBackend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "taizhang.ground.people.access.csrf_refused"
 
 LANGUAGE_CODE = "zh-hans"
 # Each language is offered under its own name, whatever the page speaks.

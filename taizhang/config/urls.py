@@ -3,7 +3,11 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from taizhang.config import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("taizhang.ground.people.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("taizhang.ui.urls")),
 ]

@@ -6,20 +6,25 @@ of rules, which raise `NotAllowed` with the reason. `RefusalMiddleware` turns re
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from taizhang.ground.people.models import User
 from taizhang.ground.people.permissions import Viewer, viewer_of
 from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.toasts import refuse
 
 P = ParamSpec("P")
+SIGNED_OUT = "signed_out"
 
 
 class Asked(HttpRequest):
@@ -27,6 +32,20 @@ class Asked(HttpRequest):
 
     viewer: Viewer
     htmx: HtmxDetails
+
+
+def to_sign_in(request: Asked) -> HttpResponse:
+    """Send a visitor to the sign-in page and, after it, back to the page they were on.
+
+    A fragment that htmx fetched, or a form that was sent, is no page to come back to: that is the page around it.
+    """
+    if request.htmx:
+        response = redirect_to_login(request.htmx.current_url_abs_path or "/")
+        return HttpResponseClientRedirect(response.url)
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    left = urlsplit(request.headers.get("Referer", ""))
+    return redirect_to_login(left._replace(scheme="", netloc="").geturl() if left.netloc == request.get_host() else "/")
 
 
 SignedInView = Callable[Concatenate[Asked, P], HttpResponseBase]
@@ -38,7 +57,7 @@ def signed_in(view: SignedInView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(cast(Asked, request))
         return view(cast(Asked, request), *args, **kwargs)
 
     guarded.door = "signed_in"  # type: ignore[attr-defined]
@@ -61,7 +80,7 @@ class ViewerMiddleware:
         def read() -> Viewer:
             user = request.user
             if not isinstance(user, User):
-                raise NotAllowed("signed_out", "")
+                raise NotAllowed(SIGNED_OUT, _("Sign in first."))
             return viewer_of(user.person)
 
         request.viewer = SimpleLazyObject(read)  # type: ignore[attr-defined]
@@ -78,9 +97,23 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Render the refusal; any other exception is left to Django."""
+        """Render the refusal; any other exception is left to Django.
+
+        An act sent by htmx is answered by the page itself, loaded anew with the reason as a toast.
+        """
         if not isinstance(exception, Refusal):
             return None
+        asked = cast(Asked, request)
+        if exception.code == SIGNED_OUT:
+            return to_sign_in(asked)
         status = 403 if isinstance(exception, NotAllowed) else 409
-        page: dict[str, Any] = {"reason": exception.reason, "code": exception.code}
-        return render(request, f"{status}.html", page, status=status)
+        if asked.htmx and request.method == "POST":
+            refuse(request, str(exception.reason))
+            return HttpResponse(status=status, headers={"HX-Refresh": "true"})
+        return render(request, f"{status}.html", {"reason": exception.reason}, status=status)
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What a form gets that was not sent from a page of this instance, or from one that stood open too long."""
+    said = _("This page stood open too long, or was opened before you signed in. Nothing was changed. Load it again.")
+    return render(request, "403.html", {"reason": said}, status=403)

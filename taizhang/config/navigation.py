@@ -1,0 +1,108 @@
+"""The ways through the house, as data: what each role finds in the navigation, and where it lands.
+
+This floor stands above all contexts, so it may name their addresses. An entry whose address does not resolve is left
+out: navigation shows only what works.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.permissions import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way: its label, the name of its address, the roles that use it, and whether every member does.
+
+    An address that needs a unit gets the one on which the role is held.
+    """
+
+    label: str | Promise
+    name: str
+    roles: tuple[RoleKind, ...] = ()
+    for_members: bool = False
+
+    def address_for(self, viewer: Viewer) -> str | None:
+        """Where this way leads ``viewer``, or None when it is not theirs or not built."""
+        if self.for_members and viewer.homes:
+            return _reverse(self.name)
+        for grant in viewer.grants:
+            if grant.role in self.roles and (address := _reverse(self.name) or _reverse(self.name, grant.unit)):
+                return address
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry as a page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+SECRETARIES = (RoleKind.SECRETARY, RoleKind.KEEPER)
+ABOVE = (RoleKind.PRINCIPAL, RoleKind.OFFICE, RoleKind.SUPERVISOR, RoleKind.LEADER)
+READERS = (RoleKind.ARCHIVIST, RoleKind.AUDITOR)
+
+# Landing pages, the heaviest duty first: who holds several roles lands where most waits for them.
+LANDINGS = (
+    Entry(pgettext_lazy("navigation", "Cockpit"), "dashboards:cockpit", (RoleKind.OFFICE,)),
+    Entry(pgettext_lazy("navigation", "My branch"), "dashboards:branch", SECRETARIES),
+    Entry(pgettext_lazy("navigation", "My unit"), "dashboards:unit", (RoleKind.PRINCIPAL,)),
+    Entry(pgettext_lazy("navigation", "My units"), "dashboards:watched", (RoleKind.SUPERVISOR,)),
+    Entry(pgettext_lazy("navigation", "Big picture"), "dashboards:big_picture", (RoleKind.LEADER,)),
+    Entry(pgettext_lazy("navigation", "My campaign"), "dashboards:my_campaign", for_members=True),
+    Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", READERS),
+)
+OTHERS = (
+    Entry(pgettext_lazy("navigation", "Notices"), "notices:notices", (RoleKind.OFFICE,)),
+    Entry(
+        pgettext_lazy("navigation", "Study"), "learning:sessions", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)
+    ),
+    Entry(
+        pgettext_lazy("navigation", "Units and members"),
+        "rolls:units",
+        (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
+    ),
+    Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", (*SECRETARIES, *ABOVE)),
+    Entry(pgettext_lazy("navigation", "Said about burden"), "ground_messages:burdens", (RoleKind.OFFICE,)),
+    Entry(pgettext_lazy("navigation", "Objections"), "ground_messages:waiting", (*SECRETARIES, RoleKind.OFFICE)),
+)
+ACCOUNT = (
+    Entry(pgettext_lazy("navigation", "What was said, and our answers"), "ground_messages:answers"),
+    Entry(pgettext_lazy("navigation", "Change password"), "people:password"),
+)
+
+
+def ways(viewer: Viewer, path: str) -> list[Way]:
+    """The navigation of ``viewer``; the entry whose address is the longest beginning of ``path`` is current."""
+    return _shown(((entry, entry.address_for(viewer)) for entry in (*LANDINGS, *OTHERS)), path)
+
+
+def account_ways(path: str) -> list[Way]:
+    """What everybody finds in the menu beside the navigation."""
+    return _shown(((entry, _reverse(entry.name)) for entry in ACCOUNT), path)
+
+
+def landing_of(viewer: Viewer) -> str | None:
+    """The page that answers the first question of this person, or None when no page is theirs."""
+    return next((address for entry in LANDINGS if (address := entry.address_for(viewer))), None)
+
+
+def _shown(found: Iterator[tuple[Entry, str | None]], path: str) -> list[Way]:
+    addresses = {address: entry for entry, address in found if address}
+    here = max((address for address in addresses if path.startswith(address)), key=len, default="")
+    return [Way(str(entry.label), address, address == here) for address, entry in addresses.items()]
+
+
+def _reverse(name: str, *args: int) -> str | None:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None

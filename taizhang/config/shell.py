@@ -1,0 +1,93 @@
+"""What every page shows around its content: campaign, navigation, who reads, how far the ledger stands.
+
+Each value is read when a page shows it, so that a fragment costs nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from taizhang.config.navigation import LANDINGS, account_ways, ways
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.programmes.models import Enrolment
+from taizhang.ledger.positions import last_position
+from taizhang.ledger.seals import newest_seal
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The campaign a page stands in, as its head shows it."""
+
+    name: str
+    batch: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of `ui/base.html`; for a visitor who is not signed in it knows nothing."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return {
+        "campaign": _later(lambda: _campaign_of(viewer)),
+        "nav": _later(lambda: ways(viewer, request.path)),
+        "account_links": _later(lambda: account_ways(request.path)),
+        "who": _later(lambda: _who(viewer)),
+        "ledger_state": _later(_ledger_state),
+        "sign_out_url": reverse("people:sign_out"),
+    }
+
+
+def _later(read: Callable[[], object]) -> Any:
+    return SimpleLazyObject(read)
+
+
+def _campaign_of(viewer: Viewer) -> Campaign | None:
+    """The newest campaign in which a unit of this person takes part: their home, or where they hold a role."""
+    units = {home.pk for home in viewer.homes.values()} | {grant.unit for grant in viewer.grants}
+    enrolment = (
+        Enrolment.objects.filter(Q(unit__in=units), to_on__isnull=True)
+        .select_related("programme", "batch")
+        .order_by("-programme__starts_on", "-programme")
+        .first()
+    )
+    if enrolment is None:
+        return None
+    batch = enrolment.batch
+    return Campaign(enrolment.programme.short_title, _("Batch %(number)s") % {"number": batch.number} if batch else "")
+
+
+def _who(viewer: Viewer) -> str:
+    """Unit and role before the name, as on a sheet of paper; a plain member is their name."""
+    by_role = {grant.role: grant for grant in viewer.grants}
+    grant = next((by_role[role] for entry in LANDINGS for role in entry.roles if role in by_role), None)
+    if grant is None:
+        return viewer.person.name
+    return _("%(unit)s · %(role)s %(name)s") % {
+        "unit": Unit.objects.get(pk=grant.unit).name,
+        "role": RoleKind(grant.role).label,
+        "name": viewer.person.name,
+    }
+
+
+def _ledger_state() -> str:
+    booked = _("%(entries)s entries booked") % {"entries": number_format(last_position(), use_l10n=True)}
+    seal = newest_seal()
+    return (
+        booked
+        if seal is None
+        else _("%(booked)s, sealed up to seal %(seal)s")
+        % {
+            "booked": booked,
+            "seal": seal.number,
+        }
+    )
