@@ -7,13 +7,15 @@ from taizhang.ui import gallery, views
 
 app_name = "ui"
 
+GALLERY = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/roll-call/", gallery.rollcall, name="gallery_rollcall"),
+    path("gallery/review/", gallery.review, name="gallery_review"),
+    path("gallery/task/", gallery.task, name="gallery_task"),
+    path("gallery/undo/", gallery.undo, name="gallery_undo"),
+]
+
 urlpatterns = [path("theme/", views.theme, name="theme")]
 
-if settings.DEBUG or getattr(settings, "TAIZHANG_DEMO", False):
-    urlpatterns += [
-        path("gallery/", gallery.gallery, name="gallery"),
-        path("gallery/roll-call/", gallery.rollcall, name="gallery_rollcall"),
-        path("gallery/review/", gallery.review, name="gallery_review"),
-        path("gallery/task/", gallery.task, name="gallery_task"),
-        path("gallery/undo/", gallery.undo, name="gallery_undo"),
-    ]
+if settings.DEBUG or settings.TAIZHANG_DEMO:
+    urlpatterns += GALLERY

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from taizhang.ui.charts.svg import element, gap_class, glyph_use, joined, per_cent, picture
 from taizhang.ui.formats import number, share
@@ -44,11 +45,13 @@ def icicle(root: Cell, *, title: str) -> SafeString:
 
 def _draw(cell: Cell, depth: int, left: Fraction, width: Fraction, pieces: list[SafeString]) -> int:
     met = Fraction(cell.met, cell.size) if cell.size else Fraction(1)
+    # a name needs room: none below a fortieth of the width, and below an eighth only on a desk
+    look = None if width < Fraction(1, 40) else "wide-only" if width < Fraction(1, 8) else ""
     inside = joined(
         element("title", _said(cell)),
         element("rect", class_=gap_class(met) or "cell-fill", width="100%", height=_ROW),
-        element("text", cell.name, x=6, y=17) if width > Fraction(1, 40) else "",
-        element("text", share(met), class_="faint", x=6, y=34) if width > Fraction(1, 40) else "",
+        element("text", cell.name, class_=look, x=6, y=17) if look is not None else "",
+        element("text", share(met), class_=f"faint {look}", x=6, y=34) if look is not None else "",
     )
     if cell.url:
         inside = element("a", inside, href=cell.url, aria_label=_said(cell))
@@ -96,10 +99,10 @@ def funnel(stages: Sequence[Stage], *, title: str) -> SafeString:
         '<table class="funnel"><caption class="sr">{}</caption><thead class="sr"><tr><th scope="col">{}</th>'
         '<th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>',
         title,
-        _("Stage"),
-        _("Reached"),
-        _("Waiting here"),
-        _("Longest"),
+        pgettext("funnel", "Stage"),
+        pgettext("funnel", "Reached"),
+        pgettext("funnel", "Waiting here"),
+        pgettext("funnel", "Longest"),
         format_html_join("", "{}", ((_stage(stage, top),) for stage in stages)),
     )
 
