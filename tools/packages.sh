@@ -13,8 +13,7 @@ needs_python() {
 
 needs_browser() {
     command -v chromium >/dev/null || missing+=("chromium")
-    find /usr/share/fonts "${HOME:-/nonexistent}/.local/share/fonts" -iname '*cjk*' 2>/dev/null | grep -q . ||
-        missing+=("fonts-noto-cjk")
+    [ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || missing+=("fonts-noto-cjk")
 }
 
 needs_postgresql() {

