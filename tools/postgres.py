@@ -122,6 +122,8 @@ def create_roles(server: Server) -> None:
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
         connection.execute(f"CREATE ROLE {RUNNER} LOGIN")
+        # Dropping a database WITH (FORCE) ends the runner's last connections, which only a member may.
+        connection.execute(f"GRANT {RUNNER} TO {OWNER}")
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
 
