@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "taizhang.ledger",
     "taizhang.metrics",
     "taizhang.work.rolls",
+    "taizhang.work.learning",
 ]
 
 MIDDLEWARE = [

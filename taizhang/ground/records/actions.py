@@ -15,10 +15,10 @@ def open_record(*, type: str, unit: Unit, title: str, on: date, sight: Sight = S
     return Record.objects.create(type=type, unit=unit, title=title[:200], on=on, sight=sight)
 
 
-def retitle_record(*, record: Record, title: str) -> None:
-    """Give a record the name that its thing carries now."""
-    record.title = title[:200]
-    record.save(update_fields=["title"])
+def retitle_record(*, record: Record, title: str, on: date | None = None) -> None:
+    """Give a record the name that its thing carries now, and the day it has moved to, if any."""
+    record.title, record.on = title[:200], on or record.on
+    record.save(update_fields=["title", "on"])
 
 
 def write_text(*, record: Record, purpose: str, body: str, by: Person | None) -> Text:

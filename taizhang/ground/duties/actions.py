@@ -1,0 +1,50 @@
+"""Writing duties: open, settle, reopen, withdraw. Ground posts nothing; who calls this posts the act (question 44)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from taizhang.ground.duties.models import Duty
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.records.models import Record
+
+
+def open_duties(
+    *,
+    kind: str,
+    record: Record,
+    homes: Mapping[int, int],
+    opened_on: date,
+    due_on: date | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Note that each person of ``homes`` (person → home unit, both numbers) owes ``kind`` about ``record``."""
+    Duty.objects.bulk_create(
+        Duty(
+            kind=kind,
+            record=record,
+            programme=programme,
+            unit_id=unit,
+            person_id=person,
+            due_on=due_on,
+            opened_on=opened_on,
+        )
+        for person, unit in homes.items()
+    )
+
+
+def settle_duty(*, kind: str, record: Record, person: int, by: Record, on: date) -> bool:
+    """Settle what a person owes about ``record`` by another record; False when nothing was owed."""
+    owed = Duty.objects.filter(kind=kind, record=record, person_id=person, settled_on__isnull=True)
+    return owed.update(settled_on=on, settled_by=by) == 1
+
+
+def reopen_duty(*, kind: str, record: Record, person: int, by: Record) -> bool:
+    """Let a person owe again what ``by`` had settled; False when it had settled nothing."""
+    settled = Duty.objects.filter(kind=kind, record=record, person_id=person, settled_by=by)
+    return settled.update(settled_on=None, settled_by=None) == 1
+
+
+def withdraw_duties(*, kind: str, record: Record, persons: Collection[int]) -> int:
+    """Take back what was never owed, as the record now says; what was settled meanwhile goes with it."""
+    gone, _by_table = Duty.objects.filter(kind=kind, record=record, person_id__in=persons).delete()
+    return gone

@@ -1,0 +1,86 @@
+"""What a statement says in the ledger: pure functions from records to lines, with no query and no write."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from taizhang.ledger.posting import Line
+from taizhang.work.learning.kinds import MISSED, MakeUpForm, Mark
+from taizhang.work.learning.models import Session
+from taizhang.work.learning.roster import Attendee, Places
+
+ATTENDED = "learning.session_attended"
+MISSED_KIND = "learning.session_missed"
+HELD = "learning.session_held"
+MINUTES = "learning.study_minutes"
+REVIEWED = "learning.essay_reviewed"
+
+
+def copy_of(place: int) -> str:
+    """All but the first programme hold copies, which totals across programmes skip (settled question 14)."""
+    return "programme" if place else ""
+
+
+def held_lines(session: Session, places: Places) -> list[Line]:
+    """That the host held the session, once for each programme it takes part in."""
+    return [
+        Line(HELD, unit, session.on, 1, session.form, programme, copy=copy_of(place))
+        for place, (programme, unit) in enumerate(places)
+    ]
+
+
+def person_lines(session: Session, minutes: int, attendee: Attendee, mark: str) -> list[Line]:
+    """What one mark says: presence and minutes, or one missed session of who owed to come; else nothing.
+
+    ``minutes`` is the length of the session, handed in as it is the same for all.
+    """
+    lines = []
+    for place, (programme, unit) in enumerate(attendee.places):
+        copy = copy_of(place)
+        if mark == Mark.PRESENT:
+            lines.append(Line(MINUTES, unit, session.on, minutes, "group", programme, attendee.person, copy))
+            lines.append(Line(ATTENDED, unit, session.on, 1, session.form, programme, attendee.person, copy))
+        elif attendee.owes and mark in MISSED:
+            lines.append(Line(MISSED_KIND, unit, session.on, 1, str(mark), programme, attendee.person, copy))
+    return lines
+
+
+def roll_call_lines(
+    session: Session, host: Places, attendees: Iterable[Attendee], marks: Mapping[int, str]
+) -> list[Line]:
+    """The whole statement of a roll-call."""
+    minutes = session.minutes
+    lines = held_lines(session, host)
+    for attendee in attendees:
+        lines += person_lines(session, minutes, attendee, marks[attendee.person])
+    return lines
+
+
+def study_lines(person: int, places: Places, *, on: date, minutes: int, code: str) -> list[Line]:
+    """Minutes of one person outside a session; ``code`` is group or self."""
+    return [
+        Line(MINUTES, unit, on, minutes, code, programme, person, copy_of(place))
+        for place, (programme, unit) in enumerate(places)
+    ]
+
+
+def make_up_code(form: str) -> str:
+    """A home lesson and a make-up session count as the group session they stand for (R1-34)."""
+    return "self" if form == MakeUpForm.SELF_STUDY else "group"
+
+
+def missed_of(standing: Sequence[tuple[Line, int]], person: int) -> list[Line]:
+    """What stands booked as missed for one person, taken away: on the day it was missed, so that making up an old
+    absence never excuses a new one (settled question 7)."""
+    return [
+        Line(line.kind, line.unit, line.occurred_on, -line.amount, line.code, line.programme, person, line.copy)
+        for line, _phase in standing
+        if line.kind == MISSED_KIND and line.member == person
+    ]
+
+
+def essay_lines(person: int, places: Places, *, on: date) -> list[Line]:
+    """One essay that its reviewer accepted."""
+    return [
+        Line(REVIEWED, unit, on, 1, "", programme, person, copy_of(place))
+        for place, (programme, unit) in enumerate(places)
+    ]

@@ -1,0 +1,152 @@
+"""Tables of learning. The rows are the records behind the acts; every figure is counted from the ledger, never here."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.records.models import Record
+from taizhang.work.learning.kinds import LEAVE_CODES, LeaveState, MakeUpForm, Mark, SessionForm, SessionState, Verdict
+
+
+class Session(models.Model):
+    """One row is one session of group study of one unit, planned, closed by its roll-call, or withdrawn.
+
+    It runs from ``starts_at`` to ``ends_at``, local times on the day ``on``; one that ends past midnight belongs to
+    the day it began (settled question 5). It counts once for each of its ``programmes``, or for none.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    programmes = models.ManyToManyField(Programme, related_name="+")
+    form = models.CharField(max_length=16, choices=SessionForm.choices)
+    topic = models.CharField(max_length=200)
+    place = models.CharField(max_length=120, blank=True)
+    on = models.DateField()
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+    state = models.CharField(max_length=12, choices=SessionState.choices, default=SessionState.PLANNED)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(starts_at=F("ends_at")), name="a_session_lasts_some_minutes"),
+        ]
+        indexes = [models.Index(fields=["unit", "on"], name="sessions_of_a_unit")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, in minutes; an end before the start lies on the next day."""
+        start = datetime.combine(self.on, self.starts_at)
+        end = datetime.combine(self.on, self.ends_at)
+        return int((end - start).total_seconds() // 60) % (24 * 60)
+
+
+class RollMark(models.Model):
+    """One row is the mark of one person in the roll-call of one session as last stated; ``unit`` is the home that day.
+
+    Earlier statements stand in the ledger.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="marks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=12, choices=Mark.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="marked_once_in_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.mark}"
+
+
+class Leave(models.Model):
+    """One row is one person asking, before a session, not to come: one code, no reason; the reason is not our business.
+
+    It posts nothing: the roll-call does, with the same code.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="leaves")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=8, choices=[(code.value, code.label) for code in LEAVE_CODES])
+    state = models.CharField(max_length=8, choices=LeaveState.choices, default=LeaveState.ASKED)
+    asked_on = models.DateField()
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="leave_asked_once_for_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.state}"
+
+
+class MakeUp(models.Model):
+    """One row is one missed session that one person made up on a later day, in minutes; withdrawn when it was not so."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="make_ups")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=12, choices=MakeUpForm.choices)
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"], condition=Q(is_withdrawn=False), name="a_session_is_made_up_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.on}"
+
+
+class SelfStudy(models.Model):
+    """One row is what one person studied alone on one day: minutes and material; they add up into hours (R0-10)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    programmes = models.ManyToManyField(Programme, related_name="+")
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    material = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "on"], name="self_study_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.material
+
+
+class Essay(models.Model):
+    """One row is one reflection essay of one person, as text or on paper, and what its reviewer said.
+
+    Text and comment are texts of the record, read by the author and the reviewer only.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    programmes = models.ManyToManyField(Programme, related_name="+")
+    title = models.CharField(max_length=120)
+    is_on_paper = models.BooleanField()
+    handed_in_on = models.DateField()
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, default=Verdict.WAITING)
+    reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "handed_in_on"], name="essays_of_a_person"),
+            models.Index(fields=["unit", "verdict"], name="essays_to_review"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

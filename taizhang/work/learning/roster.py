@@ -1,0 +1,139 @@
+"""Who belongs to a sheet on a day, who owes to come, and where a line about each of them is booked."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import COUNTED, VOLUNTARY
+from taizhang.ground.people.models import Membership, PersonCategory
+from taizhang.ground.people.queries import standing_on
+from taizhang.ground.programmes.models import Programme, UnitPhase
+
+Places = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One person on a sheet. ``places`` are the (programme, unit) their lines are booked in: the home on the day in the
+    tree of each programme it takes part in; outside every programme it is (0, home)."""
+
+    person: int
+    code: str
+    name: str
+    unit: int
+    places: Places
+    owes: bool
+    is_guest: bool
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether what they do is noted, and counts in no programme."""
+        return self.places[0][0] == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Who is on the sheet of a session, and where the line about its host is booked."""
+
+    host: Places
+    attendees: list[Attendee]
+
+
+def sheet_for(*, unit: Unit, programmes: Collection[Programme], on: date, guests: Iterable[int] = ()) -> Sheet:
+    """The members of ``unit`` on a day, then the named guests from elsewhere, each in roster order.
+
+    A guest without a home in the tree on that day is left out. Voluntary categories never owe (R0-07), nor do guests.
+    """
+    of_sheet = Q(unit=unit, kind__in=COUNTED)
+    if guests:
+        of_sheet |= Q(person_id__in=set(guests))
+    rows = list(
+        Membership.objects.filter(standing_on(on), of_sheet, tree=unit.tree)
+        .order_by("person__code")
+        .values_list("person_id", "person__code", "person__name", "unit_id", "kind")
+    )
+    people = [row[0] for row in rows]
+    counted = {person: home for person, _code, _name, home, kind in rows if kind in COUNTED}
+    # The host stands for itself under 0, so that one query tells where it and everybody on the sheet take part.
+    places = places_of([0, *people], counted | {0: unit.pk}, programmes=programmes, tree=unit.tree, on=on)
+    voluntary = set(
+        PersonCategory.objects.filter(standing_on(on), person_id__in=people, category__in=VOLUNTARY).values_list(
+            "person_id", flat=True
+        )
+    )
+    found = [
+        Attendee(
+            person=person,
+            code=code,
+            name=name,
+            unit=home,
+            places=places.get(person, ((0, home),)),
+            owes=home == unit.pk and kind in COUNTED and person not in voluntary,
+            is_guest=home != unit.pk or kind not in COUNTED,
+        )
+        for person, code, name, home, kind in rows
+    ]
+    return Sheet(places.get(0, ((0, unit.pk),)), sorted(found, key=lambda attendee: attendee.is_guest))
+
+
+def places_of(
+    people: Collection[int],
+    homes: dict[int, int],
+    *,
+    programmes: Collection[Programme],
+    tree: str,
+    on: date,
+) -> dict[int, Places]:
+    """Person → where their lines are booked; persons who are in none of the programmes on that day are missing.
+
+    ``homes`` are the homes in ``tree``; those in other trees are read here when a programme needs them (question 22).
+    """
+    by_tree = {tree: homes}
+    for other in {programme.tree for programme in programmes} - {tree}:
+        by_tree[other] = dict(
+            Membership.objects.filter(standing_on(on), person_id__in=people, tree=other, kind__in=COUNTED).values_list(
+                "person_id", "unit_id"
+            )
+        )
+    taking = taking_part(programmes, {unit for homes in by_tree.values() for unit in homes.values()}, on=on)
+    found: dict[int, Places] = {}
+    for person in people:
+        places = tuple(
+            (programme.pk, home)
+            for programme in programmes
+            if (home := by_tree[programme.tree].get(person)) and (programme.pk, home) in taking
+        )
+        if places:
+            found[person] = places
+    return found
+
+
+def taking_part(programmes: Collection[Programme], units: Collection[int], *, on: date) -> set[tuple[int, int]]:
+    """Which (programme, unit) were begun by a day and are still open: only there a line can be booked."""
+    if not programmes or not units:
+        return set()
+    rows = (
+        UnitPhase.objects.filter(programme__in=programmes, unit_id__in=units)
+        .values_list("programme_id", "unit_id")
+        .annotate(first=Min("opened_on"), still=Count("pk", filter=Q(closed_on__isnull=True)))
+    )
+    return {(programme, unit) for programme, unit, first, still in rows if first <= on and still}
+
+
+def programmes_of(unit: Unit) -> list[Programme]:
+    """The programmes that a unit takes part in now, the newest first."""
+    stays = UnitPhase.objects.filter(unit=unit, closed_on__isnull=True).values("programme")
+    return list(Programme.objects.filter(pk__in=stays).order_by("-starts_on", "pk"))
+
+
+def home_of(person: int, *, tree: str, on: date) -> Unit | None:
+    """The unit a person was counted in on a day, if any."""
+    row = (
+        Membership.objects.filter(standing_on(on), person_id=person, tree=tree, kind__in=COUNTED)
+        .select_related("unit")
+        .first()
+    )
+    return row.unit if row else None
