@@ -179,6 +179,7 @@ REASONS: dict[str, Words] = {
     "wrong_date": Words("日期记错", "日期記錯", "Wrong date"),
     "not_held": Words("没有开展", "沒有開展", "It did not take place"),
     "objection": Words("异议成立", "異議成立", "An objection was upheld"),
+    "programme_linked": Words("关联活动有变", "關聯活動有變", "Its programmes have changed"),
     "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
 }
 COPIES = ("", "programme", "opening")

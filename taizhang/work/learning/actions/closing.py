@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -215,7 +216,7 @@ def _not_on_roll(session: Session, strangers: Iterable[int]) -> Refusal:
         .values_list("person_id", "person__name")
     )
     if former.keys() == strangers:
-        words = {"names": "、".join(former.values()), "day": session.on}
+        words = {"names": "、".join(former.values()), "day": date_format(session.on)}
         reason = _("%(names)s did not belong to this unit on %(day)s. Load the sheet again.") % words
     else:
         reason = _("%(count)s on this sheet were no members on that day. Load the sheet again.") % {

@@ -43,8 +43,7 @@ def ask_leave(*, session: Session, person: Person, code: str = Mark.LEAVE.value,
             )
         if Leave.objects.filter(session=held, person=person).exists():
             raise Refusal("asked_already", _("Leave was asked for this session already."))
-        leave = Leave.objects.create(session=held, person=person, code=code, asked_on=clock.today())
-    return leave
+        return Leave.objects.create(session=held, person=person, code=code, asked_on=clock.today())
 
 
 def take_back_leave(*, leave: Leave, by: Person, key: uuid.UUID) -> None:

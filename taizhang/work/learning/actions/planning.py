@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, time
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Phase, Programme, UnitPhase
-from taizhang.ground.records.actions import retitle_record, open_record
+from taizhang.ground.records.actions import open_record, retitle_record
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
@@ -163,7 +164,7 @@ def check_day(unit: Unit, programmes: Sequence[Programme], on: date, *, open_pha
 
 def outside_words(stay: UnitPhase, end: date | None) -> str:
     """Which days the phase that is open for a unit has."""
-    words = {"phase": stay.phase.name, "start": stay.opened_on, "end": end or ""}
+    words = {"phase": stay.phase.name, "start": date_format(stay.opened_on), "end": date_format(end) if end else ""}
     if end is None:
         return _("%(phase)s began on %(start)s. Choose a day in it.") % words
     return _("%(phase)s runs from %(start)s to %(end)s. Choose a day in it.") % words

@@ -12,7 +12,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Programme
-from taizhang.ground.records.actions import retitle_record, open_record, write_text
+from taizhang.ground.records.actions import open_record, retitle_record, write_text
 from taizhang.ground.records.models import Sight
 from taizhang.ledger.claims import claimed
 from taizhang.ledger.posting import Line, correct, post, standing_lines
@@ -174,7 +174,9 @@ def withdraw_make_up(*, made: MakeUp, reason: str, words: str = "", by: Person, 
     content = {"made": made.pk, "reason": reason, "words": words}
     with claimed(key=key, by=by, action="learning.withdraw_make_up", content=content) as claim:
         held = (
-            MakeUp.objects.select_for_update(of=("self",)).select_related("record", "person", "session__record", "session__unit").get(pk=made.pk)
+            MakeUp.objects.select_for_update(of=("self",))
+            .select_related("record", "person", "session__record", "session__unit")
+            .get(pk=made.pk)
         )
         if claim.is_repeat:
             return held
