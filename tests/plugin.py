@@ -1,6 +1,7 @@
 """What holds for every test, loaded by pytest before Django's settings are read.
 
 - An instance of its own: TAIZHANG_HOME is a temporary folder; TAIZHANG_DATABASE_URL is left as it was.
+- Words as readers see them: catalogues are compiled first, so that no test leans on their absence.
 - No network: a connection to anything but this machine fails the test that tried.
 - Requirement ids: `@pytest.mark.requirement("R1-33")` names ids of docs/requirements.md, an unknown one stops
   the run; `--requirements FILE` writes the ids that passing tests prove.
@@ -21,6 +22,7 @@ from typing import Any
 import pytest
 
 from tools.requirements import read_register
+from tools.words import compile_all
 
 HOME = Path(tempfile.mkdtemp(prefix="taizhang-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -87,6 +89,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        compile_all()
     config.pluginmanager.register(Recorder(), "requirement-recorder")
     # Replaced for the whole run: fixtures of any scope are held to it as tests are.
     socket.socket = LocalSocket  # type: ignore[misc]

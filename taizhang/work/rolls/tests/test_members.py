@@ -53,15 +53,16 @@ def test_the_same_sheet_sent_again_changes_nothing_and_other_content_is_refused(
     again = rolls.admit_members(unit=world.branch, members=new, on=world.today, by=world.secretary, key=sent)
     assert first == again
     assert sum(lines_of(world.branch, act_name("joined", sent)).values()) == 1
-    with pytest.raises(Refusal, match="already sent"):
+    with pytest.raises(Refusal) as refused:
         rolls.admit_members(
             unit=world.branch, members=[NewMember("2009", "另一人")], on=world.today, by=world.secretary, key=sent
         )
+    assert refused.value.code == "key_used"
 
 
 def test_a_stranger_takes_nobody_onto_a_roll(world: World) -> None:
     for stranger in (world.foreign_secretary, world.sibling_secretary, world.member, world.leader, world.supervisor):
-        with pytest.raises(NotAllowed, match="secretary"):
+        with pytest.raises(NotAllowed):
             rolls.admit_member(
                 unit=world.branch, member=NewMember("2001", "应如是"), on=world.today, by=stranger, key=key()
             )
