@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
+from taizhang.lib import clock
+
 NOTHING = "—"
 
 # (this year, another year, with the day of the week) in CLDR letters
@@ -43,7 +45,7 @@ def day(value: date | datetime | None) -> str:
         return NOTHING
     on = _as_day(value)
     this_year, other_year, _weekday = _patterns()
-    pattern = this_year if on.year == timezone.localdate().year else other_year
+    pattern = this_year if on.year == clock.today().year else other_year
     return format_date(on, pattern, locale=_locale())
 
 
@@ -57,7 +59,7 @@ def day_of_week(value: date | datetime | None) -> str:
     return NOTHING if value is None else format_date(_as_day(value), _patterns()[2], locale=_locale())
 
 
-def clock(value: datetime | None) -> str:
+def time_of_day(value: datetime | None) -> str:
     """15:00, in the zone of the instance."""
     if value is None:
         return NOTHING
@@ -67,12 +69,12 @@ def clock(value: datetime | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """4月2日 09:40."""
-    return NOTHING if value is None else f"{day(value)} {clock(value)}"
+    return NOTHING if value is None else f"{day(value)} {time_of_day(value)}"
 
 
 def moment_full(value: datetime | None) -> str:
     """2026年4月2日 09:40."""
-    return NOTHING if value is None else f"{day_full(value)} {clock(value)}"
+    return NOTHING if value is None else f"{day_full(value)} {time_of_day(value)}"
 
 
 def number(value: int | None) -> str:

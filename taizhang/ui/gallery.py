@@ -10,9 +10,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from taizhang.lib import clock
 from taizhang.ui import charts, formats, parts, toasts
 
 _PEOPLE = [
@@ -95,7 +95,7 @@ def _shell(request: HttpRequest) -> dict[str, object]:
         "who": "城东水厂党支部·书记 沈怀舟",
         "ledger_state": "截至 4月2日 09:40·已入账 12,407 笔·封存至第 1,182 批，校验无误",
         "burden_url": here,
-        "now": timezone.now(),
+        "now": clock.now(),
     }
 
 
@@ -143,7 +143,7 @@ def _timeline(today: date) -> str:
 
 
 def _pictures() -> dict[str, object]:
-    today = timezone.localdate()
+    today = clock.today()
     first = today - timedelta(days=37)
     points = [
         (first + timedelta(days=7 * week), 60 * hours) for week, hours in enumerate((66, 180, 251, 420, 560, 637))
@@ -248,7 +248,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "shapes": ["done", "ok", "due", "idle", "over", "redo", "na", "wait"],
         "page": parts.page_of(request, list(range(120))),
         "earlier": date(2005, 3, 5),
-        "today": timezone.localdate(),
+        "today": clock.today(),
         "people": _PEOPLE[:6],
         "colours": ["zhu", "done", "due", "idle", "over"],
     }

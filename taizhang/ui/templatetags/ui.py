@@ -10,12 +10,12 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from taizhang.lib import clock
 from taizhang.ui import charts, formats, parts, toasts
 
 register = template.Library()
@@ -23,7 +23,7 @@ register = template.Library()
 register.filter("day", formats.day)
 register.filter("day_full", formats.day_full)
 register.filter("day_of_week", formats.day_of_week)
-register.filter("clock", formats.clock)
+register.filter("clock", formats.time_of_day)
 register.filter("moment", formats.moment)
 register.filter("moment_full", formats.moment_full)
 register.filter("number", formats.number)
@@ -233,4 +233,4 @@ def theme(context: Context) -> str:
 @register.simple_tag
 def now_full() -> str:
     """The moment of printing, with the year."""
-    return formats.moment_full(timezone.now())
+    return formats.moment_full(clock.now())

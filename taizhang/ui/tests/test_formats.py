@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
+from taizhang.lib import clock
 from taizhang.ui import formats
 
 
@@ -21,8 +22,8 @@ def test_a_day_of_another_year_shows_its_year(language: str, written: str) -> No
 
 @pytest.mark.parametrize(("language", "written"), [("zh-hans", "4月2日"), ("en", "2 Apr")])
 def test_a_day_of_this_year_does_not(language: str, written: str) -> None:
-    with translation.override(language):
-        assert formats.day(timezone.localdate().replace(month=4, day=2)) == written
+    with translation.override(language), clock.telling(datetime(2026, 11, 22, tzinfo=UTC)):
+        assert formats.day(date(2026, 4, 2)) == written
 
 
 def test_an_instant_is_shown_in_the_zone_of_the_instance() -> None:
