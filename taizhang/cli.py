@@ -1,0 +1,34 @@
+"""The command a person types: ``taizhang --help``.
+
+Django is set up here once, before the commands are read, so that each command stands in a small file under ``commands``.
+"""
+
+import os
+
+import click
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+django.setup()
+
+from taizhang.commands import demo, figures, intake, ledger, serving  # noqa: E402
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="taizhang")
+def main() -> None:
+    """Taizhang (台账): the system of record for staged campaigns.
+
+    All data of an instance lives in one folder, TAIZHANG_HOME (default ./taizhang-home). Start with
+    "taizhang demo" to look around, or "taizhang serve" for an instance of your own.
+    """
+
+
+main.add_command(demo.demo)
+main.add_command(serving.serve)
+main.add_command(serving.migrate)
+main.add_command(serving.background)
+main.add_command(intake.notice)
+main.add_command(intake.import_file)
+main.add_command(figures.metrics)
+main.add_command(ledger.ledger)

@@ -1,0 +1,1 @@
+"""The commands behind ``taizhang``, one small file for each part of the house."""
