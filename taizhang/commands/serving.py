@@ -39,7 +39,7 @@ def migrate(quiet: bool) -> None:
 
 def start_background() -> "subprocess.Popen[bytes]":
     """Start the background as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "taizhang", "background"])  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "taizhang", "background"])
 
 
 @click.command()

@@ -24,6 +24,7 @@ from taizhang.metrics.recount import MemberCount, UnitCount, judge_member, judge
 DERIVE = "derive"
 LEVELS = " UNION ALL ".join(f"SELECT {width} AS width" for width in range(5, 105, 5))
 _KEY = "kind, code, programme, phase, is_late"
+_OF_D = "d.kind, d.code, d.programme, d.phase, d.is_late"
 _BATCH = (
     "SELECT f.unit, f.member, f.kind, f.code, f.programme, f.phase, (f.phase <> f.booked_phase) AS is_late, "
     "f.copy, f.amount FROM ledger_position p JOIN ledger_fact f ON f.entry_id = p.entry_id "
@@ -96,12 +97,12 @@ def _fold_sums(seen: int, upto: int) -> None:
         # An opening line counts for its own unit and in no sum above (question 24).
         cursor.execute(
             f"INSERT INTO metrics_unittotal (unit, {_KEY}, copy, own, subtree) "
-            f"SELECT a.id, {_KEY}, copy, SUM(CASE WHEN a.id = d.unit THEN d.amount ELSE 0 END), "
+            f"SELECT a.id, {_OF_D}, d.copy, SUM(CASE WHEN a.id = d.unit THEN d.amount ELSE 0 END), "
             "SUM(CASE WHEN d.copy = 'opening' AND a.id <> d.unit THEN 0 ELSE d.amount END) "
             f"FROM (SELECT unit, {_KEY}, copy, SUM(amount) AS amount FROM ({_BATCH}) b GROUP BY unit, {_KEY}, copy) d "
             f"JOIN organisations_unit u ON u.id = d.unit JOIN ({LEVELS}) l ON l.width <= length(u.path) "
             "JOIN organisations_unit a ON a.tree = u.tree AND a.path = substr(u.path, 1, l.width) "
-            f"GROUP BY a.id, {', '.join('d.' + name for name in _KEY.split(', '))}, d.copy "
+            f"GROUP BY a.id, {_OF_D}, d.copy "
             f"ON CONFLICT (unit, {_KEY}, copy) DO UPDATE SET own = metrics_unittotal.own + excluded.own, "
             "subtree = metrics_unittotal.subtree + excluded.subtree",
             [seen, upto],
@@ -113,12 +114,12 @@ def _sum_subtrees_anew() -> None:
         cursor.execute("UPDATE metrics_unittotal SET subtree = 0")
         cursor.execute(
             f"INSERT INTO metrics_unittotal (unit, {_KEY}, copy, own, subtree) "
-            f"SELECT a.id, {', '.join('d.' + name for name in _KEY.split(', '))}, d.copy, 0, "
+            f"SELECT a.id, {_OF_D}, d.copy, 0, "
             "SUM(CASE WHEN d.copy = 'opening' AND a.id <> d.unit THEN 0 ELSE d.own END) "
-            f"FROM metrics_unittotal d JOIN organisations_unit u ON u.id = d.unit "
+            "FROM metrics_unittotal d JOIN organisations_unit u ON u.id = d.unit "
             f"JOIN ({LEVELS}) l ON l.width <= length(u.path) "
             "JOIN organisations_unit a ON a.tree = u.tree AND a.path = substr(u.path, 1, l.width) "
-            f"GROUP BY a.id, {', '.join('d.' + name for name in _KEY.split(', '))}, d.copy "
+            f"GROUP BY a.id, {_OF_D}, d.copy "
             f"ON CONFLICT (unit, {_KEY}, copy) DO UPDATE SET subtree = excluded.subtree"
         )
 

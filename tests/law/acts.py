@@ -45,7 +45,5 @@ def book(record: Record, lines: Sequence[Line], by: Person | None = None) -> int
 
 def restate(record: Record, lines: Sequence[Line], seen: int | None = None) -> bool:
     """State the act anew; whether anything differed."""
-    entry = correct(
-        source=record, act="roll", lines=lines, by=None, key=uuid.uuid4(), reason="wrong_person", seen=seen
-    )
+    entry = correct(source=record, act="roll", lines=lines, by=None, key=uuid.uuid4(), reason="wrong_person", seen=seen)
     return entry is not None

@@ -58,7 +58,9 @@ def test_no_word_is_empty_or_the_same_in_all_three(words: Words) -> None:
 
 def test_no_formula_reads_the_explaining_data() -> None:
     for path in (PACKAGE / "metrics").rglob("*.py"):
-        assert "data" not in re.findall(r"[a-z_]+", path.read_text().split('"""', 2)[-1]) or path.name.startswith("test")
+        assert "data" not in re.findall(r"[a-z_]+", path.read_text().split('"""', 2)[-1]) or path.name.startswith(
+            "test"
+        )
 
 
 @pytest.mark.parametrize(

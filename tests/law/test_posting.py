@@ -238,7 +238,7 @@ def test_an_extension_moves_no_number(world: World) -> None:
 def test_the_same_act_for_two_programmes_is_counted_once_across_them(world: World) -> None:
     record = session(world.branch, world.today)
     lines = present([world.member], world.branch, world.today, world.programme)
-    book(record, lines + [replace(lines[0], copy="programme")])
+    book(record, [*lines, replace(lines[0], copy="programme")])
     everything = total(replace(MINUTES, unit=world.branch))
     once = total(replace(MINUTES, unit=world.branch, copies=("programme",)))
     assert (everything, once) == (360, 180)

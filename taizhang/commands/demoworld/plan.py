@@ -36,7 +36,10 @@ _SYSTEMS: tuple[tuple[str, UnitKind, tuple[tuple[str, tuple[str, ...]], ...]], .
         "市国有企业委员会",
         UnitKind.COMMITTEE,
         (
-            ("澜洲水务集团", ("城西水厂", "青岚水厂", "城东水厂", "柳湾泵站", "南渡泵站", "石桥泵站", "管网一部", "管网二部")),
+            (
+                "澜洲水务集团",
+                ("城西水厂", "青岚水厂", "城东水厂", "柳湾泵站", "南渡泵站", "石桥泵站", "管网一部", "管网二部"),
+            ),
             ("澜洲公交集团", ("一公司", "二公司", "三公司", "修理厂", "场站公司", "调度中心", "票务中心")),
             ("澜洲城投集团", ("工程一部", "工程二部", "物业公司", "检测中心", "总部")),
         ),
@@ -45,7 +48,10 @@ _SYSTEMS: tuple[tuple[str, UnitKind, tuple[tuple[str, tuple[str, ...]], ...]], .
         "市教育工作委员会",
         UnitKind.WORK_COMMITTEE,
         (
-            ("澜洲师范学院", ("文学院", "数学院", "理学院", "外语学院", "图书馆", "后勤处", "机关一", "机关二", "离退休")),
+            (
+                "澜洲师范学院",
+                ("文学院", "数学院", "理学院", "外语学院", "图书馆", "后勤处", "机关一", "机关二", "离退休"),
+            ),
             ("市第一中学", ("语文", "数理", "外语", "行政", "离退休")),
             ("市实验小学", ("低段", "中段", "高段", "行政")),
             ("市职业学校", ("机电", "商贸", "幼师", "行政", "实训中心")),
@@ -98,9 +104,13 @@ def city(*, members: int = 10_000, seed: int = 5) -> Place:
                 group = parts[start : start + 4]
                 above = committee
                 if len(parts) > 4:
-                    above = Place(f"{committee.code}{general:02d}", f"{body}第{'一二三'[general - 1]}党总支", UnitKind.GENERAL_BRANCH)
+                    above = Place(
+                        f"{committee.code}{general:02d}",
+                        f"{body}第{'一二三'[general - 1]}党总支",
+                        UnitKind.GENERAL_BRANCH,
+                    )
                     committee.children.append(above)
-                names = [part for part in group] + [f"{part}第二" for part in group[: 2 if len(parts) > 5 else 1]]
+                names = list(group) + [f"{part}第二" for part in group[: 2 if len(parts) > 5 else 1]]
                 for index, part in enumerate(names, start=1):
                     own = max(0.45, min(1.2, chance.gauss(pace, 0.1)))
                     branch = Place(f"{above.code}{index:02d}", f"{body}{part}党支部", UnitKind.BRANCH, pace=own)

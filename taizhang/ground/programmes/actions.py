@@ -12,6 +12,7 @@ from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.programmes.models import (
     Batch,
     Enrolment,
+    Extension,
     Operator,
     Phase,
     Programme,
@@ -153,6 +154,17 @@ def add_requirement(*, programme: Programme, number: int, new: NewRequirement, v
         quote=new.quote,
         quote_start=new.quote_start,
     )
+
+
+def extend_phase(*, phase: Phase, ends_on: date, reason: str, on: date) -> Extension:
+    """Move a phase's reference date with a reason; the first dates stay, and no number moves (R1-32, question 8)."""
+    newest = phase.extensions.order_by("-pk").first()
+    before = newest.ends_on if newest else phase.ends_on
+    if not reason.strip():
+        raise Refusal("no_reason", _("Say why the phase is extended."), field="reason")
+    if before and ends_on <= before:
+        raise Refusal("not_later", _("An extension ends later than what it extends."), field="ends_on")
+    return Extension.objects.create(phase=phase, ends_on=ends_on, reason=reason.strip()[:200], on=on)
 
 
 def supersede_requirement(*, requirement: Requirement, new: NewRequirement) -> Requirement:
