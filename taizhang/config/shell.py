@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -18,7 +18,7 @@ from taizhang.config.navigation import LANDINGS, account_ways, ways
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
-from taizhang.ground.programmes.models import Enrolment
+from taizhang.ground.programmes.models import Batch, Enrolment, Programme
 from taizhang.ledger.positions import last_position
 from taizhang.ledger.seals import newest_seal
 
@@ -43,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account_links": _later(lambda: account_ways(request.path)),
         "who": _later(lambda: _who(viewer)),
         "ledger_state": _later(_ledger_state),
+        "burden_url": reverse("ground_messages:say_burden"),
         "sign_out_url": reverse("people:sign_out"),
     }
 
@@ -52,18 +53,19 @@ def _later(read: Callable[[], object]) -> Any:
 
 
 def _campaign_of(viewer: Viewer) -> Campaign | None:
-    """The newest campaign in which a unit of this person takes part: their home, or where they hold a role."""
-    units = {home.pk for home in viewer.homes.values()} | {grant.unit for grant in viewer.grants}
-    enrolment = (
-        Enrolment.objects.filter(Q(unit__in=units), to_on__isnull=True)
-        .select_related("programme", "batch")
-        .order_by("-programme__starts_on", "-programme")
-        .first()
+    """The newest campaign in which a unit takes part that is this person's home or that a role of theirs reaches."""
+    homes = Q(pk__in=[home.pk for home in viewer.homes.values()])
+    taking_part = Enrolment.objects.filter(
+        programme=OuterRef("pk"), to_on__isnull=True, unit__in=Unit.objects.filter(homes | viewer.reach())
     )
-    if enrolment is None:
+    programme = Programme.objects.filter(Exists(taking_part)).order_by("-starts_on", "-pk").first()
+    if programme is None:
         return None
-    batch = enrolment.batch
-    return Campaign(enrolment.programme.short_title, _("Batch %(number)s") % {"number": batch.number} if batch else "")
+    own = {home.pk for home in viewer.homes.values()} | {grant.unit for grant in viewer.grants}
+    batch = Batch.objects.filter(
+        pk__in=Enrolment.objects.filter(programme=programme, unit__in=own, to_on__isnull=True).values("batch")
+    ).first()
+    return Campaign(programme.short_title, _("Batch %(number)s") % {"number": batch.number} if batch else "")
 
 
 def _who(viewer: Viewer) -> str:

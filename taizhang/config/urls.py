@@ -8,6 +8,7 @@ from taizhang.config import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("taizhang.ground.people.urls")),
+    path("", include("taizhang.ground.messages.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("taizhang.ui.urls")),
 ]

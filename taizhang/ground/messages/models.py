@@ -1,6 +1,7 @@
 """Messages: what people say to us, and our answer."""
 
 from django.db import models
+from django.db.models import Q
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
@@ -25,7 +26,10 @@ class BurdenNote(models.Model):
 
 
 class Objection(models.Model):
-    """One row is one objection to a figure or a voucher, with its dated answer; both show beside what they concern."""
+    """One row is one objection to a figure or a voucher, with its dated answer; both show beside what they concern.
+
+    ``entry`` is the key of a ledger entry, ``figure`` the address of the page that shows the figure; one of them is set.
+    """
 
     record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
     entry = models.UUIDField(null=True, blank=True, db_index=True)
@@ -37,6 +41,24 @@ class Objection(models.Model):
     answer = models.CharField(max_length=500, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by", "entry"],
+                condition=Q(answered_on__isnull=True, entry__isnull=False),
+                name="one_open_objection_to_an_entry",
+            ),
+            models.UniqueConstraint(
+                fields=["by", "unit", "figure"],
+                condition=Q(answered_on__isnull=True, entry__isnull=True),
+                name="one_open_objection_to_a_figure",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, figure="") | (Q(entry__isnull=True) & ~Q(figure="")),
+                name="an_objection_names_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.by} {self.said_on}"
