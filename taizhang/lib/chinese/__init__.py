@@ -1,0 +1,1 @@
+"""Chinese script, numerals and dates, read without losing the place of a character."""

@@ -1,0 +1,263 @@
+"""Dates as Chinese official texts write them: found in folded text, resolved once the year is known.
+
+`find_dates` finds what is written (a day, a month, 上旬, 年底, a range, a fixed feast); `resolve` turns it into first
+and last day. Normal forms: 上旬 and 月初 run to the 10th, 中旬 to the 20th, 月底 is the last day, 年底 is 12-31.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from taizhang.lib.chinese.numerals import parse_number
+
+FEASTS = {
+    "元旦": (1, 1), "三八": (3, 8), "妇女节": (3, 8), "植树节": (3, 12), "3·15": (3, 15), "3.15": (3, 15),
+    "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4), "青年节": (5, 4), "六一": (6, 1), "儿童节": (6, 1),
+    "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1), "建军节": (8, 1), "教师节": (9, 10), "十一": (10, 1),
+    "国庆": (10, 1), "12·4": (12, 4), "12.4": (12, 4), "国家宪法日": (12, 4), "12·9": (12, 9),
+}  # fmt: skip
+
+_D = "〇一二三四五六七八九"
+_YEAR = (
+    rf"(?:(?P<y>(?:19|20)\d\d|二[{_D}]{{3}}|一九[{_D}]{{2}})\s?年|(?P<rel>今年|本年度?|明年|次年|翌年|来年|去年|当年))"
+)
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?"
+_DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_JOIN = r"\s?(?:至|到|-|—{1,2}|~)\s?"
+_PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初)"
+_YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|上半年|下半年|第?[一二三四1234]季度)?"
+_YEAR_ALONE = _YEAR.replace("?P<y>", "?P<y2>").replace("?P<rel>", "?P<rel2>")
+_NUMERIC = (
+    r"(?P<ny>(?:19|20)\d\d)(?P<nsep>[-./])(?P<nm>1[0-2]|0?[1-9])(?P=nsep)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d|(?P=nsep)\d)"
+)
+_FEAST = r"(?P<q>“)?(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True)) + r")(?(q)”)节?"
+_ONE = re.compile(
+    rf"(?<![\d.])(?:{_NUMERIC}"
+    rf"|(?:{_YEAR}\s?)?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
+    rf"(?:\s?(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s?[日号]|{_PART})?"
+    rf"|{_YEAR_ALONE}{_YEAR_PART}"
+    rf"|(?P<yearword>年底|年末|年内)"
+    rf"|(?P<now>即日)"
+    rf"|(?P<bare>{_DAY_NUMBER})[日号]"
+    rf"|{_FEAST})"
+)
+_CLOCK = re.compile(
+    r"(?:（(?:周|星期|礼拜)[^）\n]{1,4}）)?\s?(?:(?:周|星期)[一二三四五六日天])?\s?(?:上午|下午|晚上|晚|中午|早上|凌晨)?\s?"
+    r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分|半|整)?))?"
+)
+_RANGE_GAP = re.compile(r"\s?(?:起|开始)?，?\s?(?:至|到|-|—{1,2}|~)\s?")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True)
+class Partial:
+    """What is written of one date; None where nothing is. `shift` counts years from the year of the text (明年 = 1)."""
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    shift: int | None = None
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """One date or range in a text: characters `start`..`end`, `tail` past a weekday and clock time behind it."""
+
+    start: int
+    end: int
+    tail: int
+    first: Partial
+    last: Partial | None = None
+
+    @property
+    def is_range(self) -> bool:
+        return self.last is not None
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """First and last day meant; `approx` for 旬, 初 and feasts, `year_inferred` when no year is written."""
+
+    start: date | None
+    end: date | None
+    approx: bool = False
+    year_inferred: bool = False
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """All dates of a folded text in order, ranges joined. Bare days (9日) only as the end of a range or with 前."""
+    singles: list[DateMention] = []
+    for found in _ONE.finditer(text):
+        partial, last = _read(found)
+        if partial is None:
+            continue
+        if partial.kind == "feast" and not _is_feast_use(text, found):
+            continue
+        tail = _CLOCK.match(text, found.end())
+        singles.append(DateMention(found.start(), found.end(), tail.end() if tail else found.end(), partial, last))
+    out: list[DateMention] = []
+    for mention in singles:
+        before = out[-1] if out else None
+        gap = text[before.tail : mention.start] if before else ""
+        if before and not before.is_range and mention.last is None and _RANGE_GAP.fullmatch(gap):
+            if before.first.kind == "year" and mention.first.kind not in ("year", "yearpart"):
+                out.append(mention)
+                continue
+            out[-1] = replace(before, end=mention.end, tail=mention.tail, last=mention.first)
+        elif mention.first.kind == "bare":
+            if re.match(r"[日号]?\s?(?:之|以)?前", text[mention.end - 1 : mention.end + 4]) and _stands_alone(
+                text, mention
+            ):
+                out.append(mention)
+        else:
+            out.append(mention)
+    return [m for m in out if m.first.kind != "now" or m.is_range]
+
+
+def _stands_alone(text: str, mention: DateMention) -> bool:
+    return mention.start == 0 or text[mention.start - 1] in "于在，；、。（\n "
+
+
+def _is_feast_use(text: str, found: re.Match[str]) -> bool:
+    """A feast is a date only with 前, 前夕, 期间, 当天 or 节 behind it."""
+    behind = text[found.end() : found.end() + 4]
+    named = found["feast"]
+    if found.start() and (
+        text[found.start() - 1].isdigit() or (not found["q"] and text[found.start() - 1] in "第二三四五六七八九十、")
+    ):
+        return False
+    return bool(re.match(r"(?:前夕|前|期间|当天|当日|假期)", behind)) or (named in ("3·15", "12·4", "12·9"))
+
+
+def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
+    part = found.groupdict()
+    if part["ny"]:
+        return Partial("day", int(part["ny"]), int(part["nm"]), int(part["nd"])), None
+    if part["now"]:
+        return Partial("now"), None
+    if part["bare"]:
+        return Partial("bare", day=_whole(part["bare"])), None
+    if part["feast"]:
+        month, day = FEASTS[part["feast"]]
+        return Partial("feast", month=month, day=day), None
+    if part["yearword"]:
+        return Partial("yearpart", part=part["yearword"]), None
+    if part["y2"] or part["rel2"]:
+        year, shift = _year(part["y2"], part["rel2"])
+        if part["yearpart"]:
+            return Partial("yearpart", year, part=part["yearpart"], shift=shift), None
+        return Partial("year", year, shift=shift), None
+    year, shift = _year(part["y"], part["rel"])
+    month = _whole(part["m"])
+    kind = "day" if part["d"] else ("part" if part["part"] else "month")
+    here = Partial(kind, year, month, _whole(part["d"]) if part["d"] else None, part["part"] or "", shift)
+    if part["m0"]:
+        return replace(here, kind="month", month=_whole(part["m0"]), day=None, part=""), here
+    if part["d0"]:
+        return replace(here, day=_whole(part["d0"])), here
+    return here, None
+
+
+def _year(written: str | None, relative: str | None) -> tuple[int | None, int | None]:
+    if written:
+        value = parse_number(written)
+        return (int(value) if value is not None else None), None
+    if relative:
+        return None, {"明年": 1, "次年": 1, "翌年": 1, "来年": 1, "去年": -1}.get(relative, 0)
+    return None, None
+
+
+def _whole(text: str) -> int:
+    value = parse_number(text)
+    return int(value) if value is not None else 0
+
+
+def resolve(mention: DateMention, *, year: int | None, month: int | None = None) -> Resolved:
+    """First and last day of a mention; `year` and `month` are those of the surroundings, for what is not written.
+
+    The missing half of a range takes year and month from the other half and crosses the year end where it must.
+    Start and end are None when no year is known or the day does not exist.
+    """
+    first, last = mention.first, mention.last
+    written = first.year or (last.year if last else None)
+    inferred = written is None
+    if last is None:
+        low, high = _bounds(first, _own_year(first, year), month)
+        return Resolved(low, high, _is_loose(first), inferred and low is not None)
+    first_year, last_year = _own_year(first, None), _own_year(last, None)
+    if first.kind == "now":
+        _, high = _bounds(last, last_year or _own_year(last, year), month)
+        return Resolved(None, high, _is_loose(last), inferred)
+    month_one = first.month or month
+    month_two = last.month or first.month or month
+    if last.shift is not None and year is not None:
+        last_year = year + last.shift
+    if first.shift is not None and year is not None:
+        first_year = year + first.shift
+    if first_year is None and last_year is None:
+        first_year = year
+    crosses = bool(month_one and month_two and month_one > month_two)
+    if first_year is None and last_year is not None:
+        first_year = last_year - crosses
+    if last_year is None and first_year is not None:
+        last_year = first_year + crosses
+    low, _ = _bounds(first, first_year, month_one)
+    _, high = _bounds(last, last_year, month_two)
+    if low and high and low > high:
+        low, high = None, None
+    return Resolved(low, high, _is_loose(first) or _is_loose(last), inferred)
+
+
+def _own_year(partial: Partial, year: int | None) -> int | None:
+    if partial.year is not None:
+        return partial.year
+    return year + (partial.shift or 0) if year is not None else None
+
+
+def _is_loose(partial: Partial) -> bool:
+    return partial.kind == "feast" or "旬" in partial.part or partial.part == "初"
+
+
+def _bounds(partial: Partial, year: int | None, month: int | None) -> tuple[date | None, date | None]:
+    if year is None or not 1900 <= year <= 2100:
+        return None, None
+    if partial.kind == "year":
+        return date(year, 1, 1), date(year, 12, 31)
+    if partial.kind == "yearpart":
+        return _year_part(partial.part, year)
+    month = partial.month or month
+    if not month:
+        return None, None
+    end = calendar.monthrange(year, month)[1]
+    if partial.day is not None:
+        if not 1 <= partial.day <= end:
+            return None, None
+        return date(year, month, partial.day), date(year, month, partial.day)
+    low, high = 1, end
+    if partial.part in ("底", "末"):
+        low = end
+    elif partial.part == "初":
+        high = 10
+    elif partial.part:
+        low = 1 if "上" in partial.part else 11 if "中" in partial.part else 21
+        high = end if "下" in partial.part else 20 if "中" in partial.part else 10
+    return date(year, month, low), date(year, month, high)
+
+
+def _year_part(part: str, year: int) -> tuple[date, date]:
+    if "季度" in part:
+        quarter = _QUARTERS[part.replace("第", "")[0]]
+        end = calendar.monthrange(year, quarter * 3)[1]
+        return date(year, quarter * 3 - 2, 1), date(year, quarter * 3, end)
+    if part == "初":
+        return date(year, 1, 1), date(year, 1, 1)
+    if part == "上半年":
+        return date(year, 1, 1), date(year, 6, 30)
+    if part == "下半年":
+        return date(year, 7, 1), date(year, 12, 31)
+    if part == "内":
+        return date(year, 1, 1), date(year, 12, 31)
+    return date(year, 12, 31), date(year, 12, 31)

@@ -1,0 +1,1 @@
+"""An official text comes in, a draft programme comes out."""

@@ -1,0 +1,394 @@
+"""Requirements and figures: every counted quantity is one, the other, or neither."""
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from taizhang.lib.chinese.numerals import plain_value
+from taizhang.lib.chinese.recurrences import find_recurrences
+from taizhang.work.notices.reading.quantities import Quantity, find_quantities
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
+from taizhang.work.notices.reading.words.amounts import (
+    AUDIENCE_AFTER,
+    COVERAGE,
+    FACT_VERBS,
+    FORECAST,
+    LENGTH_WORDS,
+    MAKEUP_NEAR,
+    ORDER_VERBS,
+    PRIZES,
+    PRODUCTS,
+    REFERRED,
+    TARGETS,
+    WITHIN_AFTER,
+    WITHIN_BEFORE,
+)
+from taizhang.work.notices.reading.words.units import MEASURES
+
+_ORDER_VERB = re.compile(rf"(?:{'|'.join(ORDER_VERBS)})(?:了|出)?[^，。；、]{{0,16}}$")
+_FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
+_PRIZE = re.compile("|".join(PRIZES))
+_PER_HEAD = re.compile(
+    r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|各[\u4e00-\u9fff]{1,6}|人均|平均)[^，。；]{0,12}$"
+)
+_CHANGE = re.compile(
+    r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
+    r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
+)
+_LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
+_COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
+_RATE_BOUND = re.compile(r"率|比例|占比|比重|面")
+
+
+def read_amounts(reading: Reading) -> list[Candidate]:
+    """Candidates for requirements and figures, in the order of the text."""
+    out: list[Candidate] = []
+    for sentence in reading.sentences:
+        quantities = find_quantities(reading.text, sentence.start, sentence.end)
+        for quantity in quantities:
+            clause = sentence.clause_at(quantity.start)
+            required = _as_requirement(reading, sentence, clause, quantity, quantities)
+            if required and required[0].is_kept:
+                out += required
+                continue
+            figure = _as_figure(reading, sentence, clause, quantity, quantities)
+            if figure:
+                out.append(figure)
+        out += _coverage(reading, sentence)
+        out += _lost_percents(reading, sentence)
+    return out
+
+
+def mood_sign(sentence: Sentence, clause: Clause) -> str:
+    """The sign for a clause's mood: a plain clause orders or tells as the sentences around it do."""
+    if clause.conditional:
+        return "conditional"
+    if clause.mood == "plain":
+        return "plain_order" if sentence.orders else "plain_told"
+    return clause.mood
+
+
+def _as_requirement(
+    reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity, quantities: list[Quantity]
+) -> list[Candidate]:
+    text = reading.text
+    before = text[clause.start : quantity.start]
+    after = text[quantity.bound_end : clause.end]
+    role = sentence.part.role
+    if quantity.kind == "share" and not quantity.bound and not re.search(TARGETS, before):
+        return []
+    within = _is_within(text, clause, quantity)
+    signs = [mood_sign(sentence, clause)]
+    bound = quantity.bound
+    forecast = bool(re.search(FORECAST, before[-8:])) and not re.search("不(?:得|能|应)?$", before[-10:])
+    if bound and forecast:
+        signs.append("forecast")
+    elif bound:
+        signs.append("bound")
+    elif within:
+        signs.append("within")
+    if re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
+        signs.append("target")
+    elif _ORDER_VERB.search(before):
+        signs.append("order_verb")
+    elif re.match(r"附|随附|另附|并附", before) or (
+        before == "" and clause.start == quantity.start and quantity.kind == "text"
+    ):
+        signs.append("attached")
+    if quantity.kind in ("text", "time", "study") and not within and re.search(LENGTH_WORDS, before[-14:]):
+        signs.append("length")
+    if quantity.kind == "text" and re.match(
+        r"(?:左右)?的?(?:\w{0,6})?(?:材料|文章|论文|总结|说明|简介|介绍|报告|体会|征文|心得|稿|事迹)",
+        text[quantity.end : quantity.end + 12],
+    ):
+        signs.append("attached")
+    if _PER_HEAD.search(before) and quantity.kind in _COUNTS_WORK:
+        signs.append("per_head")
+    signs.append(
+        "counts_work"
+        if quantity.kind in _COUNTS_WORK
+        else "counts_time"
+        if quantity.kind in ("time", "age")
+        else "counts_other"
+    )
+    signs += _against(reading, sentence, clause, quantity, quantities, before, after)
+    if quantity.kind == "time" and not (bound or within or "length" in signs):
+        signs.append("described")
+    if quantity.kind == "age" and not bound and quantity.high is None:
+        signs.append("described")
+    if role == "criteria" and bound:
+        signs.append("criteria")
+    if role == "background":
+        signs.append("background")
+    if reading.tells and sentence.clauses[0].mood != "ordered":
+        signs.append("told")
+    if sentence.is_title:
+        signs.append("title")
+    start, end = _quote(text, clause, quantity)
+    fields = _requirement_fields(text, sentence, clause, quantity, within)
+    candidate = Candidate("requirement", fields, start, end, signs, about=(clause.start, clause.end))
+    if quantity.kind == "age" and quantity.high is not None:
+        upper = Candidate(
+            "requirement",
+            {**fields, "op": "<=", "value": plain_value(quantity.high)},
+            start, end, [*signs, "bound"], about=(clause.start, clause.end),
+        )  # fmt: skip
+        candidate.signs.append("bound")
+        candidate.fields["op"] = ">="
+        return [candidate, upper]
+    return [candidate]
+
+
+def _against(
+    reading: Reading,
+    sentence: Sentence,
+    clause: Clause,
+    quantity: Quantity,
+    quantities: list[Quantity],
+    before: str,
+    after: str,
+) -> list[str]:
+    """Signs that a number is no norm: structure, prizes, a group picked out, the one that means nothing."""
+    text = reading.text
+    signs = []
+    if quantity.is_structure and not (quantity.bound and quantity.unit == "项"):
+        signs.append("structure")
+    if quantity.unit.endswith("项") and not quantity.bound:
+        signs.append("structure")
+    if _PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes":
+        signs.append("prize")
+    if re.search(MAKEUP_NEAR, before[-12:]):
+        signs.append("makeup")
+    picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"
+    if re.search(r"[^目]的$", before) and not quantity.bound:
+        signs.append("described")
+    if (
+        picks
+        and re.match(AUDIENCE_AFTER, after)
+        and quantity.kind in ("age", "time", "person", "place", "money", "mass")
+    ):
+        signs.append("audience")
+    if (
+        quantity.kind in ("age", "time")
+        and quantity.bound
+        and text[quantity.bound_end : quantity.bound_end + 1] == "）"
+        and text[clause.start : quantity.start].endswith("（")
+    ):
+        signs.append("audience")
+    if (
+        re.search(r"(?:近|过去|前|连续|最近|满|入党|任职|从教|教龄|工龄)$", before)
+        and quantity.kind == "time"
+        and not re.search("须|应|要", before)
+    ):
+        signs.append("audience")
+    if quantity.is_one and not quantity.bound:
+        product = re.search(PRODUCTS, quantity.noun)
+        recurs = find_recurrences(text[clause.start : clause.end])
+        if recurs:
+            signs.append("with_recurrence")
+        elif quantity.unit in ("个",):
+            signs.append(
+                "one"
+                if re.search(
+                    r"(?:确定|选定|选取|选择|选树|推荐|明确|建立|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$", before
+                )
+                and not quantity.is_structure
+                else "one_of_nothing"
+            )
+            if "structure" in signs:
+                signs.remove("structure")
+            if re.search(r"确定$", before) and signs and signs[-1] == "one_of_nothing":
+                signs[-1] = "one"
+        elif (not product and quantity.unit not in ("次", "场")) or re.match(r"性|方面|定|面|把", quantity.noun):
+            signs.append("one_of_nothing")
+        else:
+            signs.append("one")
+        if any(q.bound and q is not quantity for q in quantities) and "one" in signs:
+            signs.append("bounded_elsewhere")
+    if (
+        re.search(r"超过$|超$|达到$|达$", before)
+        and re.search(r"^(?:的|者|以上的|时)", after)
+        and not re.search(r"[不须应要]", before[-6:])
+    ):
+        signs.append("condition_number")
+    return signs
+
+
+def _is_within(text: str, clause: Clause, quantity: Quantity) -> bool:
+    if quantity.kind != "time":
+        return False
+    before = text[clause.start : quantity.start]
+    after = text[quantity.end : quantity.end + 8]
+    if re.search(r"(?:近|过去|最近|前)$", before):
+        return False
+    return bool(re.match(WITHIN_AFTER, after)) or bool(
+        re.search(WITHIN_BEFORE, before) and re.match(r"(?:左右)?的?时间", after)
+    )
+
+
+def _quote(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int]:
+    """The clause that holds the value; one with brackets and colons is cut down to the stretch around the value."""
+    start, end = clause.start, clause.end
+    if end - start > 60:
+        start = max(start, quantity.bound_start - 30)
+        end = min(end, quantity.bound_end + 30)
+    while start < quantity.start and text[start] in " （：、":
+        start += 1
+    return start, end
+
+
+def _requirement_fields(
+    text: str, sentence: Sentence, clause: Clause, quantity: Quantity, within: bool
+) -> dict[str, Any]:
+    window = text[max(sentence.start, quantity.start - 24) : min(sentence.end, quantity.end + 16)]
+    shown = text[clause.start : clause.end]
+    measure = next((name for pattern, name in MEASURES if re.search(pattern, shown)), "")
+    measure = measure or next((name for pattern, name in MEASURES if re.search(pattern, window)), "count")
+    value, op = quantity.value, quantity.bound or "=="
+    fields: dict[str, Any] = {}
+    if within and quantity.bound != ">=":
+        op = "within"
+        if quantity.high is not None:
+            fields["range"] = [plain_value(quantity.value), plain_value(quantity.high)]
+            value = quantity.high
+    elif quantity.high is not None:
+        fields["range"] = [plain_value(quantity.value), plain_value(quantity.high)]
+        op = ">=" if op != "<=" else op
+        value = quantity.value if op == ">=" else quantity.high
+    return {
+        "what": shown.strip()[:60],
+        "measure": measure,
+        "op": op,
+        "value": plain_value(value),
+        "unit": quantity.unit.removeprefix("个") if quantity.kind in ("time", "study") else quantity.unit,
+        "audience": None,
+        **fields,
+    }
+
+
+def _as_figure(
+    reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity, quantities: list[Quantity]
+) -> Candidate | None:
+    text = reading.text
+    before = text[clause.start : quantity.start]
+    whole = text[clause.start : clause.end]
+    mood = mood_sign(sentence, clause)
+    signs = [mood]
+    kind = quantity.kind
+    if kind in ("time", "age"):
+        return None
+    signs.append(
+        {
+            "text": "counts_text",
+            "money": "counts_money",
+            "share": "counts_rate",
+            "mass": "counts_rate",
+            "score": "scores",
+        }.get(kind, "counts_things")
+    )
+    if _FACT_VERB.search(before):
+        signs.append("fact_verb")
+    if _ORDER_VERB.search(before) and mood in ("ordered", "plain_order", "open"):
+        signs.append("order_verb")
+    if quantity.is_structure or quantity.unit.endswith("项"):
+        signs.append("structure")
+    if quantity.is_one:
+        signs.append("one")
+    if _PRIZE.search(whole) or sentence.part.role == "prizes":
+        signs.append("prize")
+    if not text[quantity.start].isdigit():
+        signs.append("small_word_number")
+    if re.search(FORECAST, before[-8:]):
+        signs.append("forecast")
+    elif quantity.bound and not re.search(r"达$|达到$|超过$", before):
+        signs.append("bound")
+    role = sentence.part.role
+    if role in ("background", "criteria", "contact"):
+        signs.append(role)
+    if sentence.is_title:
+        signs.append("title")
+    if re.search(REFERRED, before[-5:]):
+        signs.append("referred")
+    if _in_breakdown(text, clause, quantity, quantities):
+        signs.append("breakdown")
+    if re.search(r"(?:发放|下发|配发|印发|派出|组成|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,4}$", before):
+        signs.append("given")
+    if reading.tells:
+        signs.append("told")
+    if (
+        quantity.kind == "place"
+        and re.search(r"[\u4e00-\u9fff]、[\u4e00-\u9fff]{2,8}$", before)
+        and before.count("、") >= 2
+    ):
+        signs.append("listed")
+    change = None
+    tail = text[quantity.end : min(sentence.end, quantity.end + 60)]
+    found = _CHANGE.search(tail)
+    question = None
+    if found and not re.search(r"\d", tail[: found.start()].split("占")[0]):
+        change = plain_value(Fraction(found["n"])) * (-1 if found["sign"] in ("下降", "减少", "降低") else 1)
+        if not found["pct"]:
+            question = "percent_sign_lost"
+    if re.search(r"(?:增长|增加|上升|提高|下降|减少|降低)了?$", before) and kind == "share" and len(before) < 14:
+        return None
+    start, end = _quote(text, clause, quantity)
+    fields = {
+        "what": whole.strip()[:60],
+        "value": plain_value(quantity.value),
+        "unit": quantity.unit,
+        "change": change,
+    }
+    return Candidate("figure", fields, start, end, signs, question, about=(clause.start, clause.end))
+
+
+def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity]) -> bool:
+    """True inside a bracket right behind a total of the same kind."""
+    opened = text.rfind("（", clause.start, quantity.start)
+    if opened < 0 or text.find("）", opened, quantity.start) >= 0:
+        return False
+    return any(q.end <= opened and q.kind == quantity.kind and opened - q.end < 12 for q in quantities)
+
+
+def _coverage(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """Everybody shall: 不漏一人, 全员参加, 覆盖全体党员."""
+    out = []
+    for found in re.finditer(COVERAGE, reading.text[sentence.start : sentence.end]):
+        at = sentence.start + found.start()
+        clause = sentence.clause_at(at)
+        signs = [mood_sign(sentence, clause), "everybody"]
+        if sentence.part.role == "background":
+            signs.append("background")
+        if sentence.is_title:
+            signs.append("title")
+        shown = reading.text[clause.start : clause.end]
+        fields = {
+            "what": shown[:60],
+            "measure": "coverage_share",
+            "op": "==",
+            "value": 100,
+            "unit": "%",
+            "audience": next(filter(None, found.groups()), None),
+        }
+        out.append(Candidate("requirement", fields, clause.start, clause.end, signs, about=(clause.start, clause.end)))
+    return out
+
+
+def _lost_percents(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """A share without its percent sign (占全区总户数的10，) is offered as a question."""
+    out = []
+    for found in _LOST_PERCENT.finditer(reading.text, sentence.start, sentence.end):
+        clause = sentence.clause_at(found.start())
+        signs = [mood_sign(sentence, clause), "counts_rate", "fact_verb"]
+        fields = {
+            "what": reading.text[clause.start : clause.end][:60],
+            "value": plain_value(Fraction(found["n"])),
+            "unit": "%",
+            "change": None,
+        }
+        out.append(
+            Candidate(
+                "figure", fields, clause.start, clause.end, signs, "percent_sign_lost", about=(clause.start, clause.end)
+            )
+        )
+    return out

@@ -1,0 +1,216 @@
+"""The grammar of names: which bodies or posts a stretch of text names, one by one, and whether they name anybody.
+
+`read_names` splits a coordination (甲局、乙局和丙办) into its members under the rules of lead sets; it says no to
+anything that is not a list of names.
+"""
+
+import re
+from dataclasses import dataclass
+
+from taizhang.work.notices.reading.words.bodies import (
+    AREAS,
+    BODY_TAILS,
+    GENERIC,
+    INSIDE,
+    MASS,
+    NO_START,
+    NOT_BODIES,
+    POST_TAILS,
+)
+
+_TAILS = tuple(sorted(BODY_TAILS, key=len, reverse=True))
+_POSTS = tuple(sorted(POST_TAILS, key=len, reverse=True))
+_STRONG = re.compile(r"[、]|以及")
+_WEAK = re.compile(r"[和与及或暨]")
+_ETC = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+个?)?(?:有关|相关|多个?|多家)?(?:部门|单位|机构|组织|处室|科室|企业)?$"
+)
+_LEADING = re.compile(
+    r"^(?:各级|各有关|各相关|各|有关|相关|相应|每个|每一个|每|全体|所有|全(?:市|县|区|省|校|国|系统|镇|乡|"
+    r"院|厂|局)(?=各|所有))"
+)
+_FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
+_SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
+_MAX_NAME = 34
+
+
+@dataclass(frozen=True)
+class Name:
+    """One body or post at `start`..`end` of the text it was read in."""
+
+    start: int
+    end: int
+    text: str
+    is_post: bool
+
+
+def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[Name] | None:
+    """The members of the list of names at `start`..`end`; None when that is not a list of names.
+
+    `loose` is for places that are known to hold names (责任单位：…): there a member needs no telling ending.
+    """
+    while start < end and text[start] in " 、":
+        start += 1
+    while end > start and text[end - 1] in " 、，：":
+        end -= 1
+    phrase = text[start:end]
+    if not phrase or len(phrase) > 160 or _FORBIDDEN.search(_without_brackets(phrase)):
+        return None
+    cut = _clause_before_name(phrase)
+    start, phrase = start + cut, phrase[cut:]
+    listed = _ETC.search(phrase)
+    open_list = bool(listed and listed.start() > 0)
+    if listed and open_list:
+        end = start + listed.start()
+        phrase = text[start:end]
+    if phrase.startswith(NO_START) and not phrase.startswith(
+        ("有关", "组织部", "组织处", "组织科", "评委", "总务", "总工会", "总支", "联合会", "选", "不动产", "会计")
+    ):
+        return None
+    pieces = _split(text, start, end)
+    if not pieces or len(pieces) > 25:
+        return None
+    merged = _merge(text, pieces)
+    names = [Name(a, b, text[a:b], text[a:b].endswith(_POSTS)) for a, b in merged]
+    if any(b.end - b.start > _MAX_NAME for b in names):
+        return None
+    if open_list or loose:
+        ok = all(2 <= len(n.text) <= _MAX_NAME for n in names)
+    else:
+        ok = _is_name(names[-1].text) and all(_is_name(n.text) or 2 <= len(n.text) <= 6 for n in names[:-1])
+    return names if ok else None
+
+
+def is_generic(name: str) -> bool:
+    """True when a name, without 各 and its like, names no line of work, level, place or kind of unit."""
+    rest = name.strip()
+    marked = False
+    for _ in range(3):
+        found = _LEADING.match(rest)
+        if not found or found.end() == len(rest):
+            break
+        marked = marked or found.group() in ("有关", "相关", "相应", "各有关", "各相关")
+        rest = rest[found.end() :]
+    if rest in ("党委", "党组", "组", "中央", "国家", "工作组") and rest == name:
+        return rest in ("中央", "国家")
+    return rest in GENERIC or (marked and rest in ("部门", "单位", "机构", "人员"))
+
+
+def is_mass(name: str) -> bool:
+    """True for people in the mass (党员, 教师, 每位职工): an audience, not a doer."""
+    return name.endswith(MASS) and not name.endswith(_POSTS) and not name.endswith(("经营者", "工作者协会"))
+
+
+def real_names(names: list[Name]) -> list[Name]:
+    """The members that name somebody in particular."""
+    return [n for n in names if not is_generic(n.text) and not is_mass(n.text)]
+
+
+def _is_name(text: str) -> bool:
+    if text.endswith(NOT_BODIES) and text not in ("主办", "承办"):
+        return False
+    if any(verb in text for verb in INSIDE):
+        return False
+    return len(text) >= 2 and (text.endswith(_TAILS) or text.endswith(_POSTS))
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"（[^）]*）", "", text)
+
+
+def _clause_before_name(phrase: str) -> int:
+    """Length of a clause ending in 的 before the name (分管教育的副县长), 0 when nothing would be left."""
+    found = _last(_SHARED_HEAD, phrase)
+    if found is None:
+        return 0
+    rest = phrase[found.end() :]
+    if (
+        rest.startswith(("老师", "人员", "同志", "教师"))
+        or not _is_name(rest.rstrip("等"))
+        or "、" in phrase[: found.start()]
+    ):
+        return 0
+    return found.end()
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda m: m.start(), default=None)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at 、 and 以及, and at 和与及或暨 where a name ends before them; never inside brackets."""
+    pieces: list[tuple[int, int]] = []
+    depth, at, i = 0, start, start
+    while i < end:
+        character = text[i]
+        if character == "（":
+            depth += 1
+        elif character == "）":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if character == "、" or text.startswith("以及", i):
+                pieces.append((at, i))
+                i += 1 if character == "、" else 2
+                at = i
+                continue
+            if _WEAK.match(character) and _ends_name(text[at:i], pieces, text[i + 1 : end]):
+                pieces.append((at, i))
+                at = i + 1
+        i += 1
+    pieces.append((at, end))
+    return [(a, b) for a, b in pieces if b > a]
+
+
+def _ends_name(before: str, pieces: list[tuple[int, int]], after: str) -> bool:
+    if len(before) < 2 or len(after) < 2:
+        return False
+    if not (before.endswith(_TAILS) or before.endswith(_POSTS)):
+        return bool(pieces) and len(before) <= 4 and "、" not in after
+    return not after.startswith(
+        (
+            "改革",
+            "社会保障",
+            "社会",
+            "信息化",
+            "家庭",
+            "旅游",
+            "规划",
+            "农村",
+            "技术",
+            "建设",
+        )
+    )
+
+
+def _merge(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what is one name: a series of bare areas, and bodies that share the post at the end."""
+    names = [text[a:b] for a, b in pieces]
+    if len(names) > 1 and names[0].startswith("各"):
+        first = names[0].removeprefix("各级").removeprefix("各")
+        run = 1
+        if first in AREAS:
+            while run < len(names) and (
+                names[run] in AREAS or (run == len(names) - 1 and _starts_with_area(names[run]))
+            ):
+                run += 1
+        if run > 1:
+            pieces = [(pieces[0][0], pieces[run - 1][1]), *pieces[run:]]
+            names = [text[a:b] for a, b in pieces]
+    out: list[tuple[int, int]] = []
+    pending: list[tuple[int, int]] = []
+    for (a, b), name in zip(pieces, names, strict=True):
+        post = next((p for p in _POSTS if name.endswith(p)), "")
+        prefix = name[: len(name) - len(post)]
+        if post and prefix.endswith(_TAILS) and pending and not name.startswith(("各", "每")):
+            out.append((pending[0][0], b))
+            pending = []
+        elif post or not name.endswith(_TAILS):
+            out += [*pending, (a, b)]
+            pending = []
+        else:
+            pending.append((a, b))
+    return out + pending
+
+
+def _starts_with_area(name: str) -> bool:
+    return name.startswith(tuple(sorted(AREAS, key=len, reverse=True)))

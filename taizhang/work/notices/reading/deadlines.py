@@ -1,0 +1,289 @@
+"""Deadlines: a dated or recurring duty in a sentence. Never a stage heading, a start, a past date, a paper's date."""
+
+import re
+from datetime import date
+
+from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
+from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
+from taizhang.work.notices.reading.amounts import mood_sign
+from taizhang.work.notices.reading.masthead import Masthead
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
+from taizhang.work.notices.reading.structure import Part
+from taizhang.work.notices.reading.words import deadlines as words
+
+_EVENT = re.compile("|".join(words.EVENTS))
+_TASK = re.compile("|".join(words.TASK_VERBS))
+_LABEL = re.compile(words.LABEL)
+_REPORT = re.compile(words.REPORT_VERBS)
+_QUOTED = re.compile(r"《[^》\n]{0,80}》|（[^）\n]{0,6}（?(?:19|20)\d\d[）\]][^）\n]{0,8}号）?")
+
+
+def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None = None) -> Resolved:
+    """A date with the year of the document; a month far before the document's date lies in the next year."""
+    found = resolve(mention, year=masthead.year, month=month)
+    signed = masthead.document_date
+    if (
+        (
+            found.year_inferred
+            and signed
+            and found.end
+            and mention.first.shift is None
+            and mention.first.kind not in ("yearpart", "year")
+        )
+        and (signed - found.end).days > 150
+        and signed.month >= 9
+    ):
+        later = resolve(mention, year=(masthead.year or signed.year) + 1, month=month)
+        return later if later.end else found
+    return found
+
+
+def read_deadlines(
+    reading: Reading, masthead: Masthead, stage_parts: set[int], used: list[tuple[int, int]]
+) -> list[Candidate]:
+    """Candidates in the order of the text.
+
+    `stage_parts` holds the starts of the parts that are phases; `used` the stretches whose dates already gave a phase
+    of running text.
+    """
+    out: list[Candidate] = []
+    month: int | None = None
+    for sentence in reading.sentences:
+        shown = reading.text[sentence.start : sentence.end]
+        recurring = find_recurrences(shown)
+        blocked = [m.span() for m in _QUOTED.finditer(shown)] + [(r.start, r.end) for r in recurring]
+        mentions = [m for m in find_dates(shown) if not any(a < m.end and m.start < b for a, b in blocked)]
+        for mention in mentions:
+            month = (mention.last or mention.first).month or month
+            at = sentence.start + mention.start
+            if any(a <= at < b for a, b in used):
+                continue
+            found = _from_date(reading, masthead, sentence, mention, month, stage_parts)
+            if found:
+                out.append(found)
+        dated = bool(mentions) and any(m.first.kind in ("day", "month", "part") for m in mentions)
+        for mention_r in recurring:
+            found = _from_recurrence(reading, sentence, mention_r, dated)
+            if found:
+                out.append(found)
+    return out
+
+
+def _from_date(
+    reading: Reading,
+    masthead: Masthead,
+    sentence: Sentence,
+    mention: DateMention,
+    month: int | None,
+    stage_parts: set[int],
+) -> Candidate | None:
+    text = reading.text
+    start, end, tail = (sentence.start + x for x in (mention.start, mention.end, mention.tail))
+    clause = sentence.clause_at(start)
+    before, after = text[clause.start : start], text[tail : min(tail + 24, sentence.end)]
+    rest = text[tail : clause.end]
+    resolved = resolve_in_text(mention, masthead, month)
+    due = resolved.end
+    signs = [mood_sign(sentence, clause)]
+    following = _following(sentence, clause)
+    if signs == ["reported"] and following and mood_sign(sentence, following) == "ordered" and not rest.strip("前 "):
+        signs = ["ordered"]
+    label = _label(text, sentence, clause, start)
+    is_due = bool(
+        re.match(words.DUE_AFTER, text[end : end + 8])
+        or re.match(words.DUE_AFTER, after)
+        or re.search(words.DUE_BEFORE, before)
+    )
+    if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前|期间|当天|当日)", text[end : end + 4]):
+        is_due = True
+    if mention.is_range and re.match(r"止", after):
+        is_due = True
+    if label and re.search(words.NOT_A_DUTY, label):
+        return None
+    if re.match(words.PAST_AFTER, after):
+        return None
+    target = (
+        bool(re.search(r"到$", before))
+        and mention.first.kind in ("year", "yearpart", "month", "part")
+        and not mention.is_range
+    )
+    if target:
+        signs.append("target_year")
+    elif is_due:
+        signs.append("due_word")
+        if re.search(words.ON_BEFORE, before):
+            signs.append("on_word")
+    elif label:
+        signs.append("label")
+        if re.search(words.CAMPAIGN_LABEL, label) and (mention.is_range or mention.first.kind != "day"):
+            signs.append("campaign")
+    elif re.search(words.ON_BEFORE, before):
+        signs.append("on_word")
+    if (
+        not is_due
+        and not target
+        and (re.match(words.START_AFTER, after) or (re.search(words.START_BEFORE, before) and not mention.is_range))
+    ):
+        signs.append("start")
+    task_text = rest + (text[following.start : following.end] if following else "")
+    if not is_due and not target and _EVENT.search(task_text):
+        signs.append("event")
+    if _REPORT.search(task_text) or (is_due and _REPORT.search(before)):
+        signs.append("report_verb")
+    if _TASK.search(task_text) or _TASK.search(before):
+        signs.append("task")
+    elif not label:
+        signs.append("no_task")
+    signs += _date_signs(reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts)
+    if due is None:
+        signs.append("no_year")
+    fields = {
+        "what": _what(text, sentence, clause),
+        "due": due.isoformat() if due else None,
+        "approx": resolved.approx,
+        "year_inferred": resolved.year_inferred,
+    }
+    stop = clause.end
+    if following and not re.search(r"[\u4e00-\u9fff]{4,}", rest):
+        stop = following.end
+    question = "no_year" if due is None else None
+    return Candidate("deadline", fields, clause.start, stop, signs, question, about=(clause.start, stop))
+
+
+def _date_signs(
+    reading: Reading,
+    masthead: Masthead,
+    sentence: Sentence,
+    mention: DateMention,
+    resolved: Resolved,
+    label: str,
+    is_due: bool,
+    target: bool,
+    stage_parts: set[int],
+) -> list[str]:
+    """Signs that do not depend on the words right beside the date."""
+    text, part = reading.text, sentence.part
+    start = sentence.start + mention.start
+    signs = []
+    if mention.first.kind == "year" and not target:
+        signs.append("year_only")
+    if resolved.approx:
+        signs.append("loose")
+    if mention.is_range and not label:
+        signs.append("range")
+        if _covers_campaign(text, sentence, mention):
+            signs.append("campaign")
+    if (part.start in stage_parts and sentence.is_title) or (
+        part.start in stage_parts and _leads_stage(text, part, sentence, mention)
+    ):
+        signs.append("stage_heading")
+    if sentence.is_title and part.start not in stage_parts and not is_due:
+        signs.append("title")
+    signed = masthead.document_date
+    if (signed and resolved.end and resolved.end < signed) or (
+        resolved.end and masthead.year and resolved.end.year < masthead.year - 1
+    ):
+        signs.append("past")
+    if re.search(words.PAPER, text[max(sentence.start, start - 14) : start]) and not is_due:
+        signs.append("paper")
+    if part.role in ("background", "criteria", "contact"):
+        signs.append(part.role)
+    if reading.tells and not any(c.mood == "ordered" for c in sentence.clauses):
+        signs.append("told")
+    if sentence.start in masthead.skip or re.search(
+        r"^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$", text[sentence.start : sentence.end]
+    ):
+        signs.append("signed")
+    if re.search(r"出生|以前出生|年龄|之间", text[sentence.start + mention.start : min(sentence.end, start + 24)]):
+        signs.append("criteria")
+    return signs
+
+
+def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention) -> bool:
+    """True for the stage's own from-to at the head of its text (第一阶段：3月1日—3月10日，动员。)."""
+    at = sentence.start + mention.start
+    lead = text[part.title_start if part.is_sentence else part.start : at]
+    return (
+        at - part.start < 30
+        and mention.is_range
+        and not re.search(r"[，。；]", lead[len(part.label) :].replace(part.title, ""))
+    )
+
+
+def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> bool:
+    """True for a range that is the period of the whole: 决定于3月至5月开展…活动, 活动时间自…至…."""
+    start = sentence.start + mention.start
+    before = text[max(sentence.start, start - 30) : start]
+    after = text[sentence.start + mention.tail : min(sentence.end, sentence.start + mention.tail + 50)]
+    return bool(
+        re.search(r"(?:决定|定于|将|拟|计划|经研究)[^，。；]{0,12}$", before)
+        and re.search(r"开展|组织|举办|实施|进行|赴|举行", after)
+    ) or bool(re.search(r"(?:活动|整治|治理|行动|培训|检查)(?:时间|期限|周期)?(?:为|从|自|：)?$", before))
+
+
+def _following(sentence: Sentence, clause: Clause) -> Clause | None:
+    i = sentence.clauses.index(clause)
+    return sentence.clauses[i + 1] if i + 1 < len(sentence.clauses) else None
+
+
+def _label(text: str, sentence: Sentence, clause: Clause, start: int) -> str:
+    """What is dated: the words before the colon, or the heading when the date opens the part's text."""
+    found = _LABEL.search(text[max(clause.start, start - 24) : start])
+    if found:
+        return found["what"]
+    title = re.sub(r"（[^）]*）", "", sentence.part.title)
+    opens = not sentence.is_title and not re.search(r"[\u4e00-\u9fff]", text[sentence.part.title_end : start])
+    if opens and title.endswith(("时间", "日期", "期限", "时限")) and not sentence.part.is_sentence:
+        return title
+    return ""
+
+
+def _what(text: str, sentence: Sentence, clause: Clause) -> str:
+    shown = text[clause.start : clause.end].strip()
+    following = _following(sentence, clause)
+    if len(shown) < 14 and following:
+        shown += "，" + text[following.start : following.end].strip()
+    return shown[:60]
+
+
+def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMention, dated: bool) -> Candidate | None:
+    text = reading.text
+    start, end = sentence.start + mention.start, sentence.start + mention.end
+    clause = sentence.clause_at(start)
+    rest = text[end : clause.end]
+    signs = [mood_sign(sentence, clause), "recurs"]
+    following = _following(sentence, clause)
+    if re.match(words.VAGUE_RATE, rest) and not re.match(r"的\d", rest):
+        signs.append("rate")
+    task_text = text[clause.start : clause.end] + (
+        text[following.start : following.end] if following and len(rest) < 6 else ""
+    )
+    if _TASK.search(task_text):
+        signs.append("task")
+    else:
+        signs.append("no_task")
+    if re.match(r"\s?(?:\d+|[一二三四五六七八九十两]+)个?(?:元|万元|吨|小时制|%)", rest):
+        signs.append("rate")
+    if sentence.is_title:
+        signs.append("title")
+    if sentence.part.role in ("background", "criteria", "contact"):
+        signs.append(sentence.part.role)
+    if reading.tells and not any(c.mood == "ordered" for c in sentence.clauses):
+        signs.append("told")
+    if mention.code == "yearly" and dated:
+        signs.append("dated_elsewhere")
+    if re.search(r"(?:由|将)?(?:原来|以前|过去|以往)[^，。；]{0,4}$", text[max(sentence.start, start - 8) : start]):
+        return None
+    if re.search(r"改为$", text[max(sentence.start, start - 3) : start]) and re.search(
+        "[已了]", text[sentence.start : start]
+    ):
+        return None
+    code = mention.code
+    fields = {"what": _what(text, sentence, clause), "due": code, "approx": False, "year_inferred": False}
+    return Candidate("deadline", fields, clause.start, clause.end, signs, about=(clause.start, clause.end))
+
+
+def is_past(day: date | None, masthead: Masthead) -> bool:
+    """True when a day lies before the date of the document."""
+    return bool(day and masthead.document_date and day < masthead.document_date)

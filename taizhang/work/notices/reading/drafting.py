@@ -1,0 +1,189 @@
+"""From a text to a draft: clean, fold, lay out, read, weigh, join what is said twice, and map back to the original."""
+
+from datetime import date
+from typing import Any
+
+from taizhang.lib.chinese.dates import find_dates
+from taizhang.lib.chinese.script import bigrams, fold, script_of
+from taizhang.work.notices.reading.amounts import read_amounts
+from taizhang.work.notices.reading.cleaning import Cleaned, clean
+from taizhang.work.notices.reading.deadlines import read_deadlines, resolve_in_text
+from taizhang.work.notices.reading.masthead import Masthead, read_masthead
+from taizhang.work.notices.reading.model import Draft, Item, Outline, Span
+from taizhang.work.notices.reading.phases import read_phases
+from taizhang.work.notices.reading.responsibilities import read_responsibilities
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Reading, read_sentences
+from taizhang.work.notices.reading.structure import Part, lay_out
+from taizhang.work.notices.reading.tables import read_tables
+
+_SAME_TASK = 0.34
+_ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
+
+
+def draft(text: str, *, today: date | None = None) -> Draft:
+    """Read a notice. `today` gives the year of dates in a text that names none. Never fails on any text."""
+    cleaned = clean(text)
+    folded = fold(cleaned.text)
+    layout = lay_out(folded)
+    masthead = read_masthead(folded, layout, today=today)
+    tables = read_tables(folded, layout)
+    layout.segments = [s for s in layout.segments if s.start not in masthead.skip and s.start not in tables.lines]
+    reading = read_sentences(folded, layout, reports=masthead.reports)
+    phases = read_phases(reading, masthead)
+    amounts = [c for c in read_amounts(reading) if c.is_kept]
+    deadlines = [
+        c for c in read_deadlines(reading, masthead, phases.parts, phases.used) if c.is_kept and c.fields["due"]
+    ]
+    requirements = _join_repeated(folded, [c for c in amounts if c.kind == "requirement"])
+    deadlines = _join_repeated(folded, _one_per_sentence(reading, deadlines))
+    duties = [c for c in read_responsibilities(reading, [*requirements, *deadlines], masthead.skip) if c.is_kept]
+    figures = _join_repeated(folded, [c for c in amounts if c.kind == "figure"])
+    kept = [c for c in phases.candidates if c.is_kept] + requirements + deadlines + duties + figures + tables.candidates
+    items = [_item(text, cleaned, c) for c in kept]
+    dropped = [*cleaned.dropped]
+    for line in layout.lines:
+        if line.reason:
+            dropped.append(Span(cleaned.original_start(line.start), cleaned.original_end(line.end), line.reason))
+    return Draft(
+        script=script_of(cleaned.text),
+        title=cleaned.text[masthead.title_start : masthead.title_end].replace("\n", "").strip(),
+        issuer=_stretch(cleaned, masthead.issuer),
+        number=_stretch(cleaned, masthead.number),
+        document_date=masthead.document_date,
+        kind=masthead.kind,
+        campaign_span=_campaign_span(folded, reading, masthead, [c for c in phases.candidates if c.is_kept]),
+        items=tuple(sorted((i for i in items if i), key=lambda i: (_ORDER[i.kind], i.start, i.end))),
+        outline=tuple(_outline(cleaned, part) for part in layout.root.children),
+        dropped=tuple(sorted(dropped, key=lambda s: (s.start, s.end))),
+    )
+
+
+def _stretch(cleaned: Cleaned, place: tuple[int, int] | None) -> str | None:
+    return cleaned.text[place[0] : place[1]].strip() if place else None
+
+
+def _item(text: str, cleaned: Cleaned, candidate: Candidate) -> Item | None:
+    """The candidate with its quote in the original text."""
+    low, high = candidate.start, candidate.end
+    while low < high and cleaned.text[low].isspace():
+        low += 1
+    while high > low and (cleaned.text[high - 1].isspace() or cleaned.text[high - 1] in "，。；,;"):
+        high -= 1
+    if high <= low:
+        return None
+    start, end = cleaned.original_start(low), cleaned.original_end(high)
+    return Item(
+        kind=candidate.kind,
+        fields=_plain_fields(cleaned, candidate.fields),
+        quote=text[start:end],
+        start=start,
+        end=end,
+        confidence=candidate.confidence,
+        question=candidate.question,
+        why=tuple(candidate.signs),
+        also=tuple(_place(text, cleaned, a, b) for a, b in candidate.also),
+    )
+
+
+def _place(text: str, cleaned: Cleaned, low: int, high: int) -> Span:
+    start, end = cleaned.original_start(low), cleaned.original_end(high)
+    return Span(start, end, text[start:end])
+
+
+def _plain_fields(cleaned: Cleaned, fields: dict[str, Any]) -> dict[str, Any]:
+    """Places of names become the names as they are written in the (clean) original."""
+    out = dict(fields)
+    for key in ("lead", "support"):
+        if key in out:
+            out[key] = [cleaned.text[a:b].strip() for a, b in out[key]]
+    return out
+
+
+def _one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """Several tasks behind one date in one sentence are one deadline."""
+    seen: dict[tuple[int, Any], Candidate] = {}
+    out = []
+    for candidate in candidates:
+        sentence = reading.sentence_at(candidate.start)
+        key = (sentence.start if sentence else candidate.start, candidate.fields["due"])
+        if key in seen and "；" not in reading.text[seen[key].start : candidate.start]:
+            seen[key].also.append((candidate.start, candidate.end))
+            continue
+        seen[key] = candidate
+        out.append(candidate)
+    return out
+
+
+def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The same value for the same task said again is one item; the other places go into `also`."""
+    out: list[Candidate] = []
+    by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
+    for candidate in candidates:
+        fields = candidate.fields
+        value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
+        words = bigrams(text[candidate.about[0] : candidate.about[1]])
+        for earlier, known in by_value.get(value, []):
+            if _is_same(text, earlier, candidate, known, words):
+                if candidate.confidence > earlier.confidence:
+                    earlier.also.append((earlier.start, earlier.end))
+                    earlier.start, earlier.end, earlier.fields = candidate.start, candidate.end, candidate.fields
+                    earlier.signs = candidate.signs
+                else:
+                    earlier.also.append((candidate.start, candidate.end))
+                break
+        else:
+            by_value.setdefault(value, []).append((candidate, words))
+            out.append(candidate)
+    return out
+
+
+def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
+    if earlier.start == candidate.start and earlier.kind == "requirement":
+        return earlier.fields == candidate.fields
+    if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] == "coverage_share":
+        return True
+    shared = len(known & words) / max(1, min(len(known), len(words)))
+    if "上述" in text[candidate.about[0] : candidate.about[1]]:
+        return True
+    return shared >= _SAME_TASK
+
+
+def _campaign_span(
+    text: str, reading: Reading, masthead: Masthead, phases: list[Candidate]
+) -> tuple[date | None, date | None] | None:
+    """The stated period of the whole, else from the first stage's start to the last stage's end."""
+    for sentence in reading.sentences[:80]:
+        shown = text[sentence.start : sentence.end]
+        for mention in find_dates(shown):
+            before = shown[: mention.start]
+            stated = before.endswith(
+                ("时间为", "时间：", "时间从", "时间自", "决定于", "定于", "将于", "时间", "从", "自", "于")
+            )
+            title = sentence.part.title
+            under = not sentence.is_title and (
+                "活动时间" in title or "整治时间" in title or "治理时间" in title or "起止时间" in title
+            )
+            if mention.is_range and ((stated and not sentence.is_title) or (under and mention.start < 12)):
+                found = resolve_in_text(mention, masthead)
+                if found.start and found.end and (found.end - found.start).days > 2:
+                    return found.start, found.end
+    starts = [p.fields["start"] for p in phases if p.fields["start"]]
+    ends = [p.fields["end"] for p in phases if p.fields["end"]]
+    if len(phases) >= 2 and (starts or ends):
+        first = date.fromisoformat(min(starts)) if starts and phases[0].fields["start"] else None
+        last = date.fromisoformat(max(ends)) if ends and phases[-1].fields["end"] else None
+        return (first, last) if first or last else None
+    return None
+
+
+def _outline(cleaned: Cleaned, part: Part) -> Outline:
+    return Outline(
+        label=part.label,
+        title=cleaned.text[part.title_start : part.title_end].strip(),
+        role=part.role,
+        start=cleaned.original_start(part.start),
+        end=cleaned.original_end(part.title_end),
+        stop=cleaned.original_end(part.stop),
+        children=tuple(_outline(cleaned, child) for child in part.children),
+    )

@@ -1,0 +1,121 @@
+"""What the reading of a notice gives: plain frozen data with places in the original text, and its JSON shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["phase", "step", "requirement", "deadline", "responsibility", "figure"]
+FIELD_OF_KIND: Mapping[str, str] = {
+    "phase": "phases",
+    "step": "phases",
+    "requirement": "requirements",
+    "deadline": "deadlines",
+    "responsibility": "responsibilities",
+    "figure": "figures",
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start`..`end` of the original text, and why they were set aside (a code such as "teaser")."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing found. `text[start:end] == quote`; `confidence` 0..1; `question` is the code of a doubt to be asked.
+
+    `fields` holds plain values: name/start/end, what/measure/op/value/unit/audience, what/due, task/lead/support or
+    what/value/unit/change, dates as ISO text. `also` holds other places that state the same thing, each with its own quote as reason.
+    `why` lists the codes of what spoke for and against the item.
+    """
+
+    kind: Kind
+    fields: Mapping[str, Any]
+    quote: str
+    start: int
+    end: int
+    confidence: float
+    question: str | None = None
+    why: tuple[str, ...] = ()
+    also: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One heading with what stands under it: characters `start`..`end` of its title, up to `stop` for its part."""
+
+    label: str
+    title: str
+    role: str
+    start: int
+    end: int
+    stop: int
+    children: tuple["Outline", ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The heading and all below it as plain values."""
+        return {
+            "label": self.label,
+            "title": self.title,
+            "role": self.role,
+            "start": self.start,
+            "end": self.end,
+            "stop": self.stop,
+            "children": [child.as_json() for child in self.children],
+        }
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A notice as read: what it is, what it asks, where each thing stands, and what was left out."""
+
+    script: Literal["hans", "hant"]
+    title: str
+    issuer: str | None
+    number: str | None
+    document_date: date | None
+    kind: str
+    campaign_span: tuple[date | None, date | None] | None
+    items: tuple[Item, ...]
+    outline: tuple[Outline, ...]
+    dropped: tuple[Span, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The exchange form: one list per field, every item with quote, place (`at`), confidence, doubt and reasons."""
+        span = self.campaign_span
+        out: dict[str, Any] = {
+            "script": self.script,
+            "title": self.title,
+            "issuer": self.issuer,
+            "number": self.number,
+            "document_date": self.document_date.isoformat() if self.document_date else None,
+            "kind": self.kind,
+            "campaign_span": [day.isoformat() if day else None for day in span] if span else None,
+            "phases": [],
+            "requirements": [],
+            "deadlines": [],
+            "responsibilities": [],
+            "figures": [],
+        }
+        for item in self.items:
+            out[FIELD_OF_KIND[item.kind]].append(
+                {
+                    **item.fields,
+                    "kind": item.kind,
+                    "quote": item.quote,
+                    "alt_quotes": [span.reason for span in item.also],
+                    "at": [item.start, item.end],
+                    "confidence": item.confidence,
+                    "question": item.question,
+                    "why": list(item.why),
+                    "also_at": [[span.start, span.end] for span in item.also],
+                }
+            )
+        out["outline"] = [heading.as_json() for heading in self.outline]
+        out["dropped"] = [[span.start, span.end, span.reason] for span in self.dropped]
+        return out

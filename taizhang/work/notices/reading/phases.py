@@ -1,0 +1,256 @@
+"""Phases: members of a list of consecutive steps, with the dates of their heading or of their text."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates
+from taizhang.work.notices.reading.deadlines import resolve_in_text
+from taizhang.work.notices.reading.masthead import Masthead
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Reading
+from taizhang.work.notices.reading.structure import Part
+from taizhang.work.notices.reading.words.sections import LIST_NAMES, STEP_NAMES
+
+_STEP = re.compile("|".join(STEP_NAMES))
+_STAGE = re.compile(r"阶段|步骤|第[一二三四五六七八九十]步|时期$")
+_LASTING = re.compile(r"全程|活动期间|贯穿(?:始终|全过程)?|全过程|长期")
+_RUNNING = re.compile(
+    r"第[一二三四五六]阶段[^，。；]{0,14}(?:转入|转段|进入|结束|向第[二三四五六]阶段)[^。；]{0,24}|(?:转入|"
+    r"进入)第[一二三四五六]阶段[^。；]{0,24}"
+    r"|第[一二三四五六]阶段[^，。；\d]{0,10}(?:时间|为|从|自|是|在|：|（|，)[^。；]{0,40}"
+    r"|(?:转入|进入)[^，。；]{0,10}阶段[^。；]{0,16}"
+)
+_VAGUE_DATE = re.compile(r"大体|左右|预计|大约|总体")
+
+
+@dataclass(frozen=True)
+class Phases:
+    """Candidates, the starts of the parts they come from, and stretches of running text already used."""
+
+    candidates: list[Candidate]
+    parts: set[int]
+    used: list[tuple[int, int]]
+
+
+def read_phases(reading: Reading, masthead: Masthead) -> Phases:
+    """All phases of a document: from sibling headings, from lines that open with a date, from running text."""
+    out: list[Candidate] = []
+    parts: set[int] = set()
+    for parent, group in _groups(reading.layout.root):
+        for candidate, part in _judge(reading, masthead, parent, group):
+            out.append(candidate)
+            if candidate.is_kept:
+                parts.add(part.start)
+    used: list[tuple[int, int]] = []
+    if not parts:
+        running, used = _running_text(reading, masthead)
+        out += running
+    return Phases(out, parts, used)
+
+
+def _groups(root: Part) -> list[tuple[Part, list[Part]]]:
+    """Every run of siblings with the same kind of label and rising numbers."""
+    out: list[tuple[Part, list[Part]]] = []
+    queue = [root]
+    while queue:
+        parent = queue.pop()
+        run: list[Part] = []
+        for child in parent.children:
+            queue.append(child)
+            if run and (child.kind != run[-1].kind or child.number <= run[-1].number):
+                out.append((parent, run))
+                run = []
+            run.append(child)
+        if run:
+            out.append((parent, run))
+    return out
+
+
+def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]) -> list[tuple[Candidate, Part]]:
+    text = reading.text
+    heads = [_head(text, part) for part in group]
+    titles = [text[a:b] for a, b in heads]
+    bare = [re.sub(r"（[^）]*）", "", t) for t in titles]
+    head_dates = [_dates(reading, masthead, a, b) for a, b in heads]
+    named = [bool(_STAGE.search(t)) for t in bare]
+    steps = [bool(_STEP.search(t)) for t in bare]
+    under = parent.role == "steps" and not any(word in parent.title for word in LIST_NAMES)
+    own = sum(d is not None for d in head_dates)
+    body_dates = [_body_dates(reading, masthead, part, head) for part, head in zip(group, heads, strict=True)]
+    dated = sum(h is not None or b is not None for h, b in zip(head_dates, body_dates, strict=True))
+    running = sum(p.kind in ("is", "must", "ordinal", "circle") for p in group) > 0
+    if not (
+        sum(named) >= max(1, len(group) / 2)
+        or (under and dated and not running)
+        or (own >= 2 and sum(steps) >= len(group) / 2)
+    ):
+        return []
+    if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
+        return []
+    if any(c.children and _has_named_stages(c) for c in group):
+        return []
+    out = []
+    for i, part in enumerate(group):
+        signs = []
+        if named[i]:
+            signs.append("named_stage")
+        if under:
+            signs.append("under_steps")
+        if steps[i]:
+            signs.append("step_name")
+        resolved = head_dates[i] or body_dates[i]
+        signs.append("own_date" if resolved else "no_date")
+        if dated >= 2:
+            signs.append("siblings_dated")
+        if len(group) == 1:
+            signs.append("single")
+        if _LASTING.search(titles[i]):
+            signs.append("lasting")
+        start = part.start
+        name = bare[i].strip("：，。 ") or part.label
+        fields = _fields(name, resolved)
+        end = heads[i][1]
+        if end - start < 4:
+            end = min(part.stop, start + 12)
+        out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
+    return out
+
+
+def _has_named_stages(part: Part) -> bool:
+    return sum(bool(_STAGE.search(c.title)) for c in part.children) >= 2
+
+
+def _head(text: str, part: Part) -> tuple[int, int]:
+    """The heading with its bracket; of a numbered sentence the stretch up to its first stop."""
+    if not part.is_sentence:
+        end = part.title_end
+        follow = re.match(r"\s?[（][^）\n]{0,50}）", text[end : min(end + 56, part.stop)])
+        if follow:
+            end += follow.end()
+        elif text[end : end + 1] in "：， ":
+            found = find_dates(text[end + 1 : min(end + 60, part.stop)].split("\n")[0])
+            if found and found[0].start <= 6:
+                end += 1 + found[0].end
+                if text[end : end + 1] == "前":
+                    end += 1
+        return part.title_start, end
+    end = part.title_start
+    while end < part.stop and text[end] not in "，。；：\n" and end - part.title_start < 60:
+        end += 1
+    if text[end : end + 1] == "：" or (text[end : end + 1] == "，" and find_dates(text[part.title_start : end])):
+        more = re.match(r"[：，][^，。；\n]{0,40}", text[end : end + 42])
+        if more and not find_dates(text[part.title_start : end]):
+            end += more.end()
+    return part.title_start, end
+
+
+def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> tuple[date | None, date | None, bool] | None:
+    text = reading.text
+    shown = text[start:end]
+    mentions = [m for m in find_dates(shown) if m.first.kind != "year" or m.is_range]
+    if not mentions:
+        return None
+    return _join(mentions, [resolve_in_text(m, masthead) for m in mentions], text[start : min(end + 4, len(text))])
+
+
+def _join(
+    mentions: list[DateMention], resolved: list[Resolved], shown: str
+) -> tuple[date | None, date | None, bool] | None:
+    mention, first = mentions[0], resolved[0]
+    last = max((r.end for r in resolved if r.end), default=None)
+    approx = any(r.approx for r in resolved)
+    behind = shown[mention.tail : mention.tail + 3]
+    if len(mentions) == 1 and not mention.is_range:
+        if (
+            re.match(r"\s?(?:之|以)?前|止|截止|底前|完成", behind)
+            or mention.first.kind in ("yearpart",)
+            or mention.first.part in ("底", "末")
+        ):
+            return None, first.end, approx
+        if re.match(r"\s?(?:起|开始|启动|以后|后)", behind):
+            return first.start, None, approx
+        return first.start, first.end, approx
+    return first.start, last, approx
+
+
+def _body_dates(
+    reading: Reading, masthead: Masthead, part: Part, head: tuple[int, int]
+) -> tuple[date | None, date | None, bool] | None:
+    """Dates of a stage's text: the range that opens it, else the latest one-off date that something is due on."""
+    text = reading.text
+    at, stop = head[1], min(part.stop, head[1] + 1500)
+    shown = text[at:stop]
+    mentions = [
+        m for m in find_dates(shown)
+        if m.first.kind not in ("year", "feast") and not shown[max(0, m.start - 2) : m.start].endswith((
+            "每年", "每月", "年度",
+        ))
+    ]  # fmt: skip
+    if not mentions:
+        return None
+    first = mentions[0]
+    resolved = resolve_in_text(first, masthead)
+    lead = shown[: first.start]
+    if first.start < 14 and first.is_range and not re.search("[，。；]", lead.lstrip("，。： ")):
+        return resolved.start, resolved.end, resolved.approx
+    due = [
+        m for m in mentions if re.match(r"\s?(?:之|以)?前|止|截止|完成|内", shown[m.tail : m.tail + 3]) or m.is_range
+    ]
+    if not due:
+        if first.start < 10 and first.first.kind in ("month", "part", "day"):
+            return resolved.start, resolved.end, resolved.approx
+        due = mentions
+    ends = [e for e in (resolve_in_text(m, masthead).end for m in due) if e]
+    signed = masthead.document_date
+    ends = [e for e in ends if not signed or e >= signed] or ends
+    return (None, max(ends), False) if ends else None
+
+
+def _fields(name: str, resolved: tuple[date | None, date | None, bool] | None) -> dict[str, object]:
+    start, end, approx = resolved or (None, None, False)
+    return {
+        "name": name[:40],
+        "start": start.isoformat() if start else None,
+        "end": end.isoformat() if end else None,
+        "approx": approx,
+    }
+
+
+def _running_text(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Stages known only from a sentence: 第一阶段向第二阶段的转段大体上在三月下旬."""
+    out, used = [], []
+    seen: set[str] = set()
+    for sentence in reading.sentences:
+        shown = reading.text[sentence.start : sentence.end]
+        if "阶段" not in shown:
+            continue
+        for found in _RUNNING.finditer(shown):
+            mentions = [m for m in find_dates(found.group()) if m.first.kind != "year"]
+            if not mentions:
+                continue
+            turn = re.search(r"转段|转入|进入|结束", found.group())
+            resolved = [resolve_in_text(m, masthead) for m in mentions]
+            joined = _join(mentions, resolved, found.group())
+            if joined is None:
+                continue
+            start, end, approx = joined
+            if turn:
+                start = None
+            name = re.match(r"[^，。；]*?阶段", found.group())
+            label = name.group() if name else found.group()[:10]
+            if label in seen:
+                continue
+            seen.add(label)
+            signs = ["running_text", "own_date"]
+            if _LASTING.search(found.group()):
+                signs.append("lasting")
+            begin = sentence.start + found.start()
+            stop = begin + mentions[-1].tail
+            if found.group()[mentions[-1].tail : mentions[-1].tail + 1] == "前":
+                stop += 1
+            out.append(
+                Candidate("phase", _fields(label, (start, end, approx)), begin, stop, signs, about=(begin, stop))
+            )
+            used.append((begin, stop))
+    return out, used

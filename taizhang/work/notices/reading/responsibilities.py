@@ -1,0 +1,431 @@
+"""Responsibilities: who is told to do what. A marker always counts; without one a specific doer and a telling act do.
+
+One item per sentence and set of leads; the doer stands in that sentence.
+"""
+
+import re
+from collections.abc import Iterable
+
+from taizhang.work.notices.reading.amounts import mood_sign
+from taizhang.work.notices.reading.bodies import Name, read_names, real_names
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
+from taizhang.work.notices.reading.words import duties
+
+_MARKER = re.compile("|".join(duties.MARKERS))
+_ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
+_STRONG = re.compile("|".join([_ANSWERS, *sorted(duties.STRONG_STOPS, key=len, reverse=True)]))
+_STOP = re.compile(_ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS), key=len, reverse=True)))
+_PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
+_CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
+_MEETING = re.compile(duties.MEETING)
+_LIGHT = re.compile(duties.LIGHT_VERBS)
+_NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
+_NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
+_LEAD_IN = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|（[一二三四五六七八九十\d]+）|\d+[.、]|[一二三四五六七八九十]是|"
+    r"[一二三四五六七八九十]要|第[一二三四五六七八九十][，、]?)?\s?"
+    r"(?:同时|其中|此外|另外|会后|随后|最后|最终|然后|今后|下一步|为此|因此|届时|期间|原则上|并且|并|再|"
+    r"首先|对此|具体由|最后由)?[，、]?"
+)
+_TIMES = re.compile(
+    r"(?:(?:(?:19|20)\d\d年)?\d{0,2}月?(?:\d{1,2}日|底|初|[上中下]旬)?(?:前|之前|以前|起|内)?，?)|"
+    r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)"
+)
+_INSIDE_NAMES = frozenset(("以", "与", "在", "任", "为", "自", "经", "从", "按", "可", "是", "就", "则", "也"))
+_BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
+_LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
+_LABELLED = re.compile(rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))[ 　]?：\s?")
+_BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
+_BRACKET_PART = re.compile(
+    r"(?P<names>[^，；]+?)(?:共同|分别|具体|按职责(?:分工)?)?(?P<verb>牵头|负责|指导|落实|承办|主办|配合|"
+    r"参与|参加|协助)(?:负责|落实|实施)?$"
+)
+_GROUP = re.compile(
+    r"(?:由|成立|以|，|：|^)(?P<names>[^，。；：由以]{2,24}?)(?:同志)?(?:担任|任|"
+    r"为)(?:[^，。；、]{0,14}?)组长(?!单位)"
+)
+_MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
+_SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
+_AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
+
+
+def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: frozenset[int]) -> list[Candidate]:
+    """Candidates in the order of the text.
+
+    `anchors` are the requirements and deadlines that were kept: a doer in their sentence carries them. Sentences that
+    begin at an offset of `skip` (addressees, title, signature) are not read.
+    """
+    by_sentence: dict[int, list[Candidate]] = {}
+    for anchor in anchors:
+        home = reading.sentence_at(anchor.start)
+        if home:
+            by_sentence.setdefault(home.start, []).append(anchor)
+    out: list[Candidate] = []
+    for sentence in reading.sentences:
+        if sentence.start in skip:
+            continue
+        found = _labelled(reading, sentence) + _bracketed(reading, sentence)
+        found += [c for c in (_group(reading, sentence), _duty_heading(reading, sentence)) if c]
+        taken = [(c.start, c.end) for c in found]
+        found += _by_clause(reading, sentence, by_sentence.get(sentence.start, []), taken)
+        out += _one_per_lead_set(found)
+    return out
+
+
+def _candidate(
+    reading: Reading,
+    names: list[Name],
+    support: list[tuple[int, int]],
+    task: str,
+    start: int,
+    end: int,
+    signs: list[str],
+) -> Candidate | None:
+    leads = real_names(names)
+    if not leads:
+        return None
+    fields = {"task": task.strip("，。；： ")[:60], "lead": [(n.start, n.end) for n in leads], "support": support}
+    return Candidate("responsibility", fields, start, end, signs, about=(start, end))
+
+
+def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """责任单位：甲局、乙局；配合单位：丙局."""
+    text = reading.text
+    found = list(_LABELLED.finditer(text, sentence.start, sentence.end))
+    out: list[Candidate] = []
+    for i, label in enumerate(found):
+        stop = found[i + 1].start() if i + 1 < len(found) else sentence.end
+        cut = re.search(r"[，。；）\n ](?=[^、]*)", text[label.end() : stop])
+        end = label.end() + cut.start() if cut else stop
+        names = read_names(text, label.end(), end, loose=True)
+        if not names or not all(_looks_like_name(n.text) for n in names):
+            continue
+        word = label["label"]
+        if word.endswith(duties.SUPPORT_LABELS) and not word.endswith(("负责", "牵头")):
+            if out:
+                out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in names]]
+            continue
+        signs = ["label", "host" if word.endswith(("主办", "承办", "主办单位", "承办单位")) else "plain_order"]
+        candidate = _candidate(reading, names, [], sentence.part.title or word, label.start(), end, signs)
+        if candidate:
+            out.append(candidate)
+    return out
+
+
+def _looks_like_name(text: str) -> bool:
+    return 2 <= len(text) <= 28 and not re.search(r"[，。；：！？]|要|应|须|负责|做好|\d{3}", text)
+
+
+def _bracketed(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """（甲局牵头，乙局配合）."""
+    text = reading.text
+    out = []
+    for found in _BRACKET.finditer(text, sentence.start, sentence.end):
+        at = found.start("inner")
+        lead: Candidate | None = None
+        for piece in re.finditer(r"[^，；]+", found["inner"]):
+            inner = _BRACKET_PART.match(piece.group())
+            if not inner:
+                continue
+            start = at + piece.start()
+            if inner["names"].startswith("由"):
+                start += 1
+            names = read_names(text, start, at + piece.start() + inner.end("names"), loose=True)
+            if not names or not all(_looks_like_name(n.text) for n in names):
+                continue
+            if inner["verb"] in ("配合", "参与", "参加", "协助"):
+                if lead:
+                    lead.fields["support"] = [*lead.fields["support"], *[(n.start, n.end) for n in names]]
+                continue
+            lead = _candidate(
+                reading,
+                names,
+                [],
+                text[sentence.start : found.start()],
+                start,
+                at + piece.end(),
+                ["label", "plain_order"],
+            )
+            if lead:
+                out.append(lead)
+    return out
+
+
+def _by_clause(
+    reading: Reading, sentence: Sentence, anchors: list[Candidate], taken: list[tuple[int, int]]
+) -> list[Candidate]:
+    """Walk the clauses of a sentence, carrying the doer along, until an act or marker makes it an item."""
+    text = reading.text
+    out: list[Candidate] = []
+    doer: tuple[list[Name], Clause, int] | None = None
+    first_mood = mood_sign(sentence, sentence.clauses[0])
+    for clause in sentence.clauses:
+        if any(a <= clause.start and clause.end <= b for a, b in taken):
+            continue
+        by = _named_by(reading, sentence, clause)
+        if by:
+            out.append(by)
+            continue
+        subject = _subject(text, clause.start, clause.end)
+        if subject:
+            names, verb_at = subject
+            doer = (names, clause, verb_at)
+            if _AUXILIARY.match(text[verb_at : verb_at + 12]) and out and not _MARKER.match(text, verb_at):
+                out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in real_names(names)]]
+                doer = None
+                continue
+        if not doer:
+            continue
+        names, home, verb_at = doer
+        at = verb_at if home is clause else clause.start
+        signs = _act_signs(text, at, clause.end, marked=home is clause)
+        if any(
+            clause.start <= a.start < clause.end or (home is clause and a.start <= clause.start < a.end)
+            for a in anchors
+        ):
+            signs += ["hook_date" if any(a.kind == "deadline" for a in anchors) else "hook_number"]
+        if sentence.part.role == "division" and home is clause:
+            signs.append("division")
+        if not signs:
+            continue
+        if home is not clause:
+            signs.append("carried")
+        mood = mood_sign(sentence, clause)
+        signs.append(mood if mood != "reported" or first_mood == "reported" or home is clause else first_mood)
+        signs += _place_signs(reading, sentence)
+        support = _support(text, clause, at)
+        candidate = _candidate(reading, names, support, text[at : clause.end], names[0].start, home.end, signs)
+        if candidate:
+            if home is not clause:
+                candidate.also.append((clause.start, clause.end))
+            out.append(candidate)
+    return out
+
+
+def _place_signs(reading: Reading, sentence: Sentence) -> list[str]:
+    signs = []
+    if sentence.is_title:
+        signs.append("title")
+    if sentence.part.role in ("background", "criteria"):
+        signs.append(sentence.part.role)
+    if reading.tells and not any(c.mood in ("ordered", "planned") for c in sentence.clauses):
+        signs.append("told")
+    return signs
+
+
+def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
+    """The names a clause opens with and where their verb begins; None when it opens with something else."""
+    at = start
+    lead = _LEAD_IN.match(text, at, end)
+    if lead:
+        at = lead.end()
+    when = _TIMES.match(text, at, end)
+    if when and when.end() > at and not text[at : when.end()].isdigit():
+        at = when.end()
+    while at < end and text[at] in " ，：":
+        at += 1
+    best: tuple[list[Name], int] | None = None
+    limit = min(end, at + 90)
+    plain = re.sub(r"（[^）]*）", lambda m: "　" * len(m.group()), text[at:limit])
+    for tries, stop in enumerate(_STOP.finditer(plain)):
+        place = at + stop.start()
+        if tries > 14:
+            break
+        if place > at:
+            names = read_names(text, at, place)
+            if names and (best is None or place > best[1]):
+                best = (names, place)
+        if _STRONG.fullmatch(stop.group()) and place > at and stop.group() not in _INSIDE_NAMES:
+            break
+    if best is None and _MARKER.search(text, at, limit):
+        found = _MARKER.search(text, at, limit)
+        if found:
+            names = read_names(text, at, found.start())
+            best = (names, found.start()) if names else None
+    if best and not real_names(best[0]):
+        return None
+    return best
+
+
+def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate | None:
+    """由甲处布置, 由乙任组长, 设在丙处."""
+    text = reading.text
+    for found in _BY.finditer(text, clause.start, clause.end):
+        at = found.end()
+        if re.match(r"[^，。；]{0,40}(?:组成|构成|参加的)", text[at : clause.end]):
+            continue
+        best: tuple[list[Name], int] | None = None
+        for tries, stop in enumerate(_STOP.finditer(text, at, min(clause.end, at + 70))):
+            if tries > 12:
+                break
+            names = read_names(text, at, stop.start()) if stop.start() > at else None
+            if names and (best is None or stop.start() > best[1]):
+                best = (names, stop.start())
+            elif best:
+                break
+        if not best or not real_names(best[0]):
+            continue
+        names, verb = best
+        rest = text[verb : clause.end]
+        if re.match(r"担任|任", rest) and not re.search(r"组长|总指挥|召集人|指挥长|主任", rest):
+            continue
+        signs = ["by", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
+        return _candidate(
+            reading,
+            names,
+            _support(text, clause, verb),
+            text[clause.start : clause.end],
+            found.start(),
+            clause.end,
+            signs,
+        )
+    seat = _SEAT.search(text, clause.start, clause.end)
+    names = read_names(text, seat.start("names"), seat.end("names")) if seat else None
+    if seat and names:
+        signs = ["marked", mood_sign(sentence, clause)]
+        return _candidate(reading, names, [], seat.group(), seat.start(), seat.end(), signs)
+    return None
+
+
+def _group(reading: Reading, sentence: Sentence) -> Candidate | None:
+    """A leading group: X任组长, Y任副组长, Z为成员 gives one item with X as lead and the others as support."""
+    text = reading.text
+    found = _GROUP.search(text, sentence.start, sentence.end)
+    if not found:
+        return None
+    names = read_names(text, found.start("names"), found.end("names"), loose=True)
+    if not names or not real_names(names) or not all(_looks_like_name(n.text) for n in names):
+        return None
+    support: list[tuple[int, int]] = []
+    for more in _MEMBERS.finditer(text, found.end(), sentence.end):
+        members = read_names(text, more.start("names"), more.end("names"), loose=True)
+        support += [(n.start, n.end) for n in members or []]
+    signs = ["group", mood_sign(sentence, sentence.clause_at(found.start()))]
+    if signs[1] == "reported":
+        signs[1] = "plain_order"
+    end = sentence.clause_at(found.start()).end
+    return _candidate(reading, names, support, text[sentence.start : end], found.start("names"), end, signs)
+
+
+def _duty_heading(reading: Reading, sentence: Sentence) -> Candidate | None:
+    """督查组工作职责：…"""
+    text = reading.text
+    found = re.match(
+        r"(?P<names>[^，。；：]{2,30}?)(?:的)?(?:主要|工作|具体)?职责(?:是|为)?[：:]",
+        text[sentence.start : sentence.end],
+    )
+    if not found:
+        return None
+    names = read_names(text, sentence.start, sentence.start + found.end("names"))
+    if not names:
+        return None
+    end = sentence.clauses[0].end
+    return _candidate(reading, names, [], text[sentence.start : end], sentence.start, end, ["division", "marked"])
+
+
+def _act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
+    """What the clause from `at` says its doer shall do: a marker, or one of the acts that count."""
+    shown = text[at:end]
+    if marked:
+        marker = _MARKER.search(shown)
+        if marker and marker.start() <= 46 and not re.search(r"[，。；]", shown[: marker.start()]):
+            return ["marked"]
+        if re.match(r"主办|承办", shown):
+            return ["host"]
+    if _is_act(shown):
+        return ["hook_verb"]
+    return []
+
+
+def _is_act(shown: str) -> bool:
+    if re.match(r"[^，。；]{0,6}(?:要|应)?(?:召开|举办|举行)", shown) and _MEETING.search(shown):
+        return True
+    for found in _PAPER.finditer(shown):
+        if not _governed(shown, found.start()) and _has_object(shown, found):
+            return True
+    for found in _CHECK.finditer(shown):
+        behind = shown[found.end() :]
+        if behind.startswith(_NOUN_AFTER) or _governed(shown, found.start()):
+            continue
+        before = shown[: found.start()]
+        light = re.search(rf"{duties.LIGHT_VERBS}[^，。；]{{0,24}}$", before)
+        direct = re.search(
+            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
+            before,
+        )
+        at_end = (
+            len(behind) < 7
+            or behind[:1] in "，。；、和及与并"
+            or behind.startswith(("工作", "活动", "行动", "汇总", "评"))
+        )
+        if (light and at_end) or (direct and not behind.startswith("的")):
+            return True
+    return False
+
+
+def _governed(shown: str, at: int) -> bool:
+    """True when a verb before the act makes it an object: 加强…检查, 接受考核."""
+    before = shown[max(0, at - 26) : at]
+    last = max(_NOT_ACT.finditer(before), key=lambda m: m.start(), default=None)
+    if last is None:
+        return False
+    between = before[last.end() :]
+    if last.group() in (
+        "根据",
+        "按照",
+        "依据",
+        "结合",
+        "通过",
+        "经",
+        "经过",
+        "利用",
+        "采取",
+        "坚持",
+        "实行",
+        "明确",
+        "实施",
+    ):
+        return len(between) < 4 or between.endswith("的")
+    return not re.search(r"[，；]|并|、(?=.{0,4}$)|进行|开展|组织|做好|抓好|完成", between)
+
+
+def _has_object(shown: str, found: re.Match[str]) -> bool:
+    behind, before = shown[found.end() :], shown[: found.start()]
+    word = found.group()
+    if behind.startswith(("制度", "机制", "平台", "的", "组", "期", "栏", "电话", "会", "工作机制")):
+        return False
+    return not (
+        word in ("报告", "通报", "公示", "备案", "公布", "公开", "汇总", "发布")
+        and re.search(
+            r"(?:总结|调研|形势|自查|工作|专题|评估|检查|情况|述职|分析|书面|的|作|做|形成|撰写|信息|政务|标准|印发|承诺)$",
+            before,
+        )
+        and not re.search(r"(?:向|报).{0,20}$", before)
+    )
+
+
+def _support(text: str, clause: Clause, at: int) -> list[tuple[int, int]]:
+    """Bodies that 配合, 参与 or 协助 in the same clause."""
+    found = re.search(
+        r"(?:会同|联合)(?P<names>[^，。；]{2,50}?)(?=组织|开展|制定|进行|做好|负责|共同|等|研究|实施|$)",
+        text[at : clause.end],
+    )
+    if not found:
+        return []
+    names = read_names(text, at + found.start("names"), at + found.end("names"))
+    return [(n.start, n.end) for n in names] if names else []
+
+
+def _one_per_lead_set(found: list[Candidate]) -> list[Candidate]:
+    """One item per sentence and set of leads, the surest of them, with the signs of all."""
+    best: dict[tuple[tuple[int, int], ...], Candidate] = {}
+    for candidate in found:
+        key = tuple(sorted(candidate.fields["lead"]))
+        kept = best.get(key)
+        if kept is None:
+            best[key] = candidate
+        elif candidate.confidence > kept.confidence:
+            candidate.also = [*kept.also, *candidate.also]
+            best[key] = candidate
+    return list(best.values())

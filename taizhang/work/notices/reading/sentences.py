@@ -1,0 +1,150 @@
+"""Sentences and clauses of a document with their mood: reported, ordered, planned, open, conditional or plain.
+
+A clause without a sign of its own takes the mood of the clause before it in the sentence; a sentence without any sign
+is "plain", and what plain means depends on the kind of document (a notice orders, a speech or a report tells).
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from taizhang.work.notices.reading.structure import Layout, Part
+from taizhang.work.notices.reading.words import moods
+
+Mood = Literal["reported", "ordered", "planned", "open", "conditional", "plain"]
+
+_REPORTED, _ORDERED, _PLANNED, _OPEN, _CONDITIONAL = (
+    re.compile("|".join(words))
+    for words in (moods.REPORTED, moods.ORDERED, moods.PLANNED, moods.OPTIONAL, moods.CONDITIONAL)
+)
+_SENTENCE_END = re.compile(r"[。！？]”?|\n")
+_CLAUSE_END = re.compile(r"[，；]")
+_QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,80}》")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Characters `start`..`end` of the text, without the sign that ends them."""
+
+    start: int
+    end: int
+    mood: Mood
+    conditional: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence under one part; `is_title` for a heading that is only a heading.
+
+    `orders` says how a plain clause in it is meant: ordered, as its surroundings are, or told.
+    """
+
+    start: int
+    end: int
+    part: Part
+    clauses: tuple[Clause, ...]
+    is_title: bool
+    orders: bool
+
+    def clause_at(self, offset: int) -> Clause:
+        """The clause that holds the character at `offset`."""
+        i = bisect_right([c.start for c in self.clauses], offset) - 1
+        return self.clauses[max(i, 0)]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its sentences, and how its plain sentences are meant."""
+
+    text: str
+    layout: Layout
+    sentences: tuple[Sentence, ...]
+    tells: bool
+    speech: bool
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [s.start for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the character at `offset`; None between sentences."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+
+def read_sentences(text: str, layout: Layout, *, reports: bool) -> Reading:
+    """Cut the segments of a document into sentences; `reports` says that its kind only tells what was done."""
+    by_segment = [_cut(text, segment.start, segment.end, segment.part) for segment in layout.segments]
+    everything = [sentence for group in by_segment for sentence in group]
+    orders, done = _tendency(everything)
+    tells = reports or done > 2 * orders + 1
+    speech = any(sign in text[:3000] for sign in moods.SPEECH_SIGNS)
+    sentences: list[Sentence] = []
+    for group in by_segment:
+        here, past = _tendency(group)
+        plain_orders = here > past if tells or speech else past <= 2 * here + 1
+        sentences += [replace(sentence, orders=plain_orders) for sentence in group]
+    return Reading(text, layout, tuple(sentences), tells, speech)
+
+
+def _tendency(sentences: list[Sentence]) -> tuple[int, int]:
+    """How many sentences order or plan something, and how many report."""
+    moods_of = [{clause.mood for clause in sentence.clauses} for sentence in sentences]
+    orders = sum(bool(m & {"ordered", "planned"}) for m in moods_of)
+    return orders, sum("reported" in m and not m & {"ordered", "planned"} for m in moods_of)
+
+
+def _cut(text: str, start: int, stop: int, part: Part) -> list[Sentence]:
+    """The sentences of one segment; a heading that is only a heading is a sentence of its own."""
+    out: list[Sentence] = []
+    at = start
+    if part.start == start and part.title and not part.is_sentence:
+        out.append(_sentence(text, part.title_start, part.title_end, part, True))
+        at = part.title_end
+    elif part.start == start:
+        at = max(at, part.title_start)
+    while at < stop:
+        found = _SENTENCE_END.search(text, at, stop)
+        end = found.end() if found else stop
+        first = at
+        while first < end and text[first] in " ：。；，\n":
+            first += 1
+        if end - first > 1:
+            out.append(_sentence(text, first, end, part, False))
+        at = end
+    return out
+
+
+def _sentence(text: str, start: int, end: int, part: Part, is_title: bool) -> Sentence:
+    bounds = [start] + [m.end() for m in _CLAUSE_END.finditer(text, start, end)]
+    clauses: list[Clause] = []
+    mood: Mood = "plain"
+    conditional = False
+    for low, high in zip(bounds, [*bounds[1:], end], strict=True):
+        stop = high
+        while stop > low and text[stop - 1] in "，；。！？\n":
+            stop -= 1
+        own = _mood(text[low:stop])
+        if own:
+            mood = own
+        elif clauses and text[low - 1] == "；":
+            mood = "plain" if mood == "reported" else mood
+        conditional = bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
+        clauses.append(Clause(low, stop, mood, conditional))
+    return Sentence(start, end, part, tuple(clauses), is_title, True)
+
+
+def _mood(clause: str) -> Mood | None:
+    bare = _QUOTED.sub("", clause)
+    if _OPEN.search(bare) and not re.search(r"不可|必须|不得", bare):
+        return "open"
+    if _ORDERED.search(bare):
+        return "ordered"
+    if _REPORTED.search(bare):
+        return "reported"
+    if _PLANNED.search(bare):
+        return "planned"
+    return None

@@ -1,0 +1,49 @@
+"""How a clause is meant: done already, ordered, left open, or only in case of something.
+
+Patterns are small on purpose: each is a word, with the continuations that make it another word ruled out.
+"""
+
+# Done: the clause reports.
+REPORTED = (
+    r"了(?!解|如指掌|结)", r"已(?!具备)", r"曾", r"刚刚", r"(?<![\d一二三四五六七八九十])日前", r"近日",
+    r"前段时间", r"前一阶段", r"据统计",
+    r"截至目前", r"先后", r"一年来",
+    r"以来", r"去年", r"上年", r"同比", r"环比", r"现有", r"目前", r"改为", r"首次", r"圆满", r"纷纷", r"仅",
+)  # fmt: skip
+
+# Ordered: someone shall do it.
+ORDERED = (
+    r"(?<![重主必纪摘简扼只首紧概提不])要(?!求|点|素|害|闻|么|员|件|是)",
+    r"(?<![对适响反供相])应(?!用|对|急|届|聘|邀|变|付|用|有尽|急)", r"应当", r"需要?(?!求)", r"必须",
+    r"(?<!无)须(?!知)", r"务必", r"(?<![吃申邀聘宴])请(?!示|假|进|客|柬|求)",
+    r"不得", r"不能", r"严禁", r"确保", r"力争", r"抓紧", r"尽快",
+)  # fmt: skip
+
+# The body that speaks says what it will do.
+PLANNED = (
+    r"(?<![即必行])将(?!军|来|[^，。；]{0,25}(?:报|交|送|列|纳|作|与|转|用))",
+    r"拟(?!邀|建)",
+    r"定于",
+    r"计划(?=[于在])",
+)
+
+# Left open: may be done or not.
+OPTIONAL = (
+    r"可(?!靠|见|能|行|持续|爱|喜|再生|操作|视|燃|读|追溯|靠)", r"鼓励", r"欢迎", r"提倡", r"考虑", r"拟邀请",
+    r"自愿", r"有条件的", r"允许",
+)  # fmt: skip
+
+# Only in case: nothing is ordered until it happens.
+CONDITIONAL = (
+    r"如(?!何|下|期|实|此|一|意|同)",
+    r"如果",
+    r"若(?!干)",
+    r"(?<!大)凡(?!的)",
+    r"倘",
+    r"一旦",
+    r"逾期",
+    r"未按",
+)
+
+# A text that speaks to people orders only where it says so.
+SPEECH_SIGNS = ("同志们", "讲话", "各位代表")
