@@ -45,3 +45,23 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 2000);
 });
+
+// An act sent by htmx that got no answer, or a broken one, says so. (A refusal comes back with its own reason.)
+const say = (words) => {
+  const toasts = document.getElementById("toasts");
+  const toast = document.createElement("div");
+  const text = document.createElement("span");
+  const close = document.createElement("button");
+  toast.className = "toast due";
+  text.className = "grow";
+  text.textContent = words;
+  close.type = "button";
+  close.dataset.dismiss = "";
+  close.textContent = toasts.dataset.close;
+  toast.append(text, close);
+  toasts.replaceChildren(toast);
+};
+document.addEventListener("htmx:sendError", () => say(document.getElementById("toasts").dataset.noAnswer));
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500) say(document.getElementById("toasts").dataset.broken);
+});
