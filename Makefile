@@ -57,8 +57,8 @@ screenshots: install ## pictures of every page, in the sizes and scripts that re
 	@tools/packages.sh browser
 	$(BIN)/python -m tools.screenshots
 
-words: install ## collect the words of code and templates into each app's catalogues
-	$(BIN)/python -m tools.words update
+words: install ## collect the words of code and templates into catalogues (APP=work/learning for one app)
+	$(BIN)/python -m tools.words update $(APP)
 
 words-compile: $(INSTALLED)
 	@$(BIN)/python -m tools.words compile

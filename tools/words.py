@@ -1,6 +1,7 @@
 """The words of code and templates in each app's catalogues, without any program outside Python.
 
-`python -m tools.words update` collects msgids into `taizhang/**/locale/<language>/LC_MESSAGES/django.po`;
+`python -m tools.words update [app ...]` collects msgids into `taizhang/**/locale/<language>/LC_MESSAGES/django.po`,
+of all apps or of those named by their folder, such as `work/learning`;
 `python -m tools.words compile` writes the `.mo` files that Django reads (never committed).
 
 A message belongs to the nearest folder above its file that has a `locale` folder or an `apps.py`.
@@ -93,9 +94,12 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         return pofile.read_po(file, locale=language)
 
 
-def update() -> None:
+def update(only: list[str]) -> None:
     """Add new messages with empty translations, drop those no file says any more; keep the order stable."""
+    chosen = {PRODUCT / app for app in only}
     for home, wanted in templates_of_catalogues().items():
+        if chosen and home not in chosen:
+            continue
         for language in LANGUAGES:
             path = catalogue_path(home, language)
             catalogue = read_catalogue(path, language)
@@ -135,12 +139,12 @@ def compile_all() -> None:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["update"]:
-            update()
+        case ["update", *apps]:
+            update(apps)
         case ["compile"]:
             compile_all()
         case _:
-            print("usage: python -m tools.words update|compile", file=sys.stderr)
+            print("usage: python -m tools.words update [app ...] | compile", file=sys.stderr)
             return 2
     return 0
 

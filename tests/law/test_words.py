@@ -94,7 +94,7 @@ def test_one_message_has_one_translation_everywhere() -> None:
     said: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
     for _, language, catalogue in catalogues():
         for message in messages(catalogue):
-            said[language, *key_of(message)] |= set(strings(message))
+            said[language, *key_of(message)] |= set(filter(None, strings(message)))
     assert not {key: words for key, words in said.items() if len(words) > 1}
 
 
