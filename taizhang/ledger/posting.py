@@ -186,7 +186,7 @@ def _append(
     return entry
 
 
-def _check(line: Line) -> None:
+def _check(line: Line, today: date) -> None:
     kind = KINDS.get(line.kind)
     if kind is None:
         raise Refusal("unknown_kind", _("The chart of facts does not know this kind."), kind=line.kind)
@@ -198,25 +198,28 @@ def _check(line: Line) -> None:
         raise Refusal("member_mismatch", _("This kind of fact is counted per person, or never."), kind=line.kind)
     if line.copy not in COPIES or type(line.amount) is not int or line.amount == 0:
         raise Refusal("bad_line", _("A line is a whole number other than 0."), amount=line.amount)
-    if line.occurred_on > clock.today():
+    if line.occurred_on > today:
         raise Refusal("future_day", _("This day has not come yet."), field="occurred_on", day=line.occurred_on)
 
 
 def _phased(lines: Sequence[Line]) -> list[PhasedLine]:
     """Give each line its phase and the phase it is booked in, under a shared lock of the units' open phases."""
+    today = clock.today()
     for line in lines:
-        _check(line)
+        _check(line, today)
     pairs = {(line.programme, line.unit) for line in lines if line.programme}
     booked = _open_phases(pairs)
     missing = sorted(pairs - booked.keys())
     if missing:
         raise Refusal("not_enrolled", _("A unit does not take part in this programme."), programme_units=missing)
     stays = _stays(pairs)
+    days = {(line.programme, line.unit, line.occurred_on) for line in lines if line.programme}
+    phases = {(programme, unit, day): _phase_on(stays[programme, unit], day) for programme, unit, day in days}
     return [
         PhasedLine(
             line,
-            _phase_on(stays[line.programme, line.unit], line.occurred_on) if line.programme else 0,
-            booked[line.programme, line.unit] if line.programme else 0,
+            phases.get((line.programme, line.unit, line.occurred_on), 0),
+            booked.get((line.programme, line.unit), 0),
         )
         for line in lines
     ]
