@@ -249,8 +249,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": parts.page_of(request, list(range(120))),
         "earlier": date(2005, 3, 5),
         "today": clock.today(),
-        "people": _PEOPLE[:6],
-        "colours": ["zhu", "done", "due", "idle", "over"],
     }
     return render(request, "ui/gallery.html", context)
 
