@@ -34,6 +34,11 @@ OWNER_URL = os.environ.get("TAIZHANG_OWNER_DATABASE_URL", RUNNER_URL)
 EMPTY = "empty"
 
 
+def with_database(url: str, name: str) -> str:
+    """The same server and role with another database."""
+    return f"{url.rpartition('/')[0]}/{quote(name)}"
+
+
 @contextmanager
 def pointing_at(name: str) -> Iterator[None]:
     """New connections of every thread open the database `name` until the end of the block."""
@@ -98,24 +103,22 @@ class DatabaseCopies(ABC):
 
 
 class SqliteCopies(DatabaseCopies):
-    """Databases are files in the folder of the run, which goes when the run ends."""
+    """Databases are files, each in a home of its own in the folder of the run, which goes when the run ends."""
 
     def full_name(self, name: str) -> str:
-        return str(RUN / f"{name}.sqlite3")
+        return str(RUN / name / "taizhang.sqlite3")
 
     def migrate(self, name: str) -> None:
-        home = Path(f"{name}.home")
-        run_migrations({"TAIZHANG_HOME": str(home)})
-        shutil.move(home / "taizhang.sqlite3", name)
+        run_migrations({"TAIZHANG_HOME": str(Path(name).parent)})
 
     def copy(self, source: str, target: str) -> None:
+        Path(target).parent.mkdir()
         # Read through SQLite, not as a file: the write-ahead log may hold the last pages.
         with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as write:
             read.backup(write)
 
     def drop(self, name: str) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            Path(name + suffix).unlink(missing_ok=True)
+        shutil.rmtree(Path(name).parent)
 
 
 class PostgresCopies(DatabaseCopies):
@@ -126,8 +129,12 @@ class PostgresCopies(DatabaseCopies):
 
     def migrate(self, name: str) -> None:
         self.command("CREATE DATABASE {}", name)
-        runner = str(connection.settings_dict["USER"])
-        run_migrations({"TAIZHANG_DATABASE_URL": f"{OWNER_URL.rpartition('/')[0]}/{quote(name)}"}, runner)
+        run_migrations(
+            {
+                "TAIZHANG_DATABASE_URL": with_database(RUNNER_URL, name),
+                "TAIZHANG_OWNER_DATABASE_URL": with_database(OWNER_URL, name),
+            }
+        )
 
     def copy(self, source: str, target: str) -> None:
         self.command("CREATE DATABASE {} TEMPLATE {}", target, source)
@@ -144,25 +151,23 @@ class PostgresCopies(DatabaseCopies):
             owner.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
 
 
-MIGRATE = """
-import sys
-import django
-django.setup()
-from django.core.management import call_command
-from taizhang.ledger.guards import grant_running_role
-call_command("migrate", verbosity=0)
-if sys.argv[1:]:
-    grant_running_role(sys.argv[1])
-"""
-
-
-def run_migrations(environment: dict[str, str], *grantee: str) -> None:
-    """Make every table, in a process of its own; what it says is shown only when it fails."""
-    command = [sys.executable, "-W", "error", "-c", MIGRATE, *grantee]
-    settings = {"DJANGO_SETTINGS_MODULE": "taizhang.config.settings"}
-    done = subprocess.run(command, env=os.environ | settings | environment, capture_output=True, text=True)
+def run_migrations(environment: dict[str, str]) -> None:
+    """`taizhang migrate`, as an operator runs it; what it says is shown only when it fails."""
+    command = [sys.executable, "-W", "error", "-m", "taizhang", "migrate"]
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"migrate failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"taizhang migrate failed:\n{done.stdout}{done.stderr}")
+
+
+def environment_of_copy() -> dict[str, str]:
+    """The environment in which a process of its own opens the database that this test has open."""
+    name = str(connections.databases["default"]["NAME"])
+    if RUNNER_URL:
+        return os.environ | {
+            "TAIZHANG_DATABASE_URL": with_database(RUNNER_URL, name),
+            "TAIZHANG_OWNER_DATABASE_URL": with_database(OWNER_URL, name),
+        }
+    return os.environ | {"TAIZHANG_HOME": str(Path(name).parent)}
 
 
 @pytest.fixture(scope="session")
