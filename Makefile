@@ -65,6 +65,7 @@ words-compile: $(INSTALLED)
 
 facts: install ## write the generated pages of docs anew
 	$(BIN)/python -m tools.facts
+	$(BIN)/python -m pytest tests/law/write_may_i.py
 
 pins: ## resolve requirements.txt anew (needs uv); holds digests, and no address
 	uv --no-config pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \

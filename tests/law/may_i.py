@@ -1,0 +1,225 @@
+"""May I? A walk of one reader to every address of the product, for each unit near and far; docs/may-i.md is what it found.
+
+The table is written by `make facts` and reviewed by people: a changed cell is a changed permission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Membership, Person
+from taizhang.ground.people.permissions import viewer_of
+from taizhang.work.rolls import actions as rolls
+from tests.law.samples import SAMPLES, Maker, Sample
+from tests.world import World, key
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "may-i.md"
+METHODS = ("GET", "POST")
+ANY_UNIT = "any"
+RELATIONS = ("own", "child", "parent", "sibling", "foreign")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who walks: a person of the cast (or nobody), and the units that are theirs, near and far."""
+
+    label: str
+    person: Callable[[World], Person | None]
+    units: Callable[[World], dict[str, Unit]]
+    moves: bool = False
+
+
+def _in_branch(world: World) -> dict[str, Unit]:
+    return {
+        "own": world.branch,
+        "parent": world.general_branch,
+        "sibling": world.sibling,
+        "foreign": world.foreign_branch,
+    }
+
+
+def _in_sibling(world: World) -> dict[str, Unit]:
+    return {**_in_branch(world), "own": world.sibling, "sibling": world.branch}
+
+
+def _in_general_branch(world: World) -> dict[str, Unit]:
+    return {
+        "own": world.general_branch,
+        "child": world.branch,
+        "parent": world.committee,
+        "foreign": world.foreign_branch,
+    }
+
+
+def _in_committee(world: World) -> dict[str, Unit]:
+    return {"own": world.committee, "child": world.branch, "foreign": world.foreign_branch}
+
+
+def _elsewhere(world: World) -> dict[str, Unit]:
+    return {"own": world.foreign_branch, "foreign": world.branch}
+
+
+READERS = (
+    Reader("signed out", lambda world: None, _in_branch),
+    Reader("member", lambda world: world.member, _in_branch),
+    Reader("secretary", lambda world: world.secretary, _in_branch),
+    Reader("keeper", lambda world: world.keeper, _in_branch),
+    Reader("principal", lambda world: world.principal, _in_general_branch),
+    Reader("office", lambda world: world.office, _in_committee),
+    Reader("supervisor", lambda world: world.supervisor, _in_general_branch),
+    Reader("leader", lambda world: world.leader, _in_committee),
+    Reader("archivist", lambda world: world.archivist, _in_committee),
+    Reader("auditor", lambda world: world.auditor, _in_committee),
+    Reader("secretary elsewhere", lambda world: world.foreign_secretary, _elsewhere),
+    Reader("moved member: old secretary", lambda world: world.secretary, _in_branch, moves=True),
+    Reader("moved member: new secretary", lambda world: world.sibling_secretary, _in_sibling, moves=True),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request and its answer; ``names`` are those of plain members on the page that this reader may not see."""
+
+    address: str
+    relation: str
+    method: str
+    status: int
+    leads_to: str
+    names: tuple[str, ...]
+
+
+def addresses() -> dict[str, Any]:
+    """Every named address of the product with its view; a view without a name is listed by its route."""
+    return dict(_named(get_resolver().url_patterns, ""))
+
+
+def _named(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _named(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}", pattern.callback
+
+
+def walk(reader: Reader, world: World) -> list[Step]:
+    """Open every address of `SAMPLES` as ``reader``, for each of their units; nothing that a request does stays."""
+    units = reader.units(world)
+    made = {name: _made(sample, world, units) for name, sample in SAMPLES.items()}
+    if reader.moves:
+        rolls.transfer_member(person=world.floating, unit=world.sibling, on=world.today, by=world.office, key=key())
+    person = reader.person(world)
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(world.user(person))
+    cookies = client.cookies.output(header="", sep=";")
+    hidden = _names_hidden_from(person)
+    steps = []
+    for name, samples in made.items():
+        for relation, sample in samples.items():
+            for method in METHODS:
+                client.cookies.clear()
+                client.cookies.load(cookies)
+                steps.append(_ask(client, name, relation, sample, method, hidden))
+    return steps
+
+
+def _made(sample: Maker | Sample, world: World, units: dict[str, Unit]) -> dict[str, Sample]:
+    if isinstance(sample, Sample):
+        return {ANY_UNIT: sample}
+    return {relation: sample(world, unit) for relation, unit in units.items()}
+
+
+def _names_hidden_from(person: Person | None) -> set[str]:
+    """Names of plain members (who hold no role) that the reader is not near enough to see.
+
+    Near is the person, and who keeps the books of a unit they belong to or once did: old lines stay with the old unit.
+    """
+    viewer = viewer_of(person) if person else None
+    homes = Membership.objects.filter(person__roles__isnull=True).select_related("person", "unit")
+    near = {
+        home.person.name
+        for home in homes
+        if viewer and (home.person == viewer.person or viewer.may_see_names(home.unit))
+    }
+    return {home.person.name for home in homes} - near
+
+
+def _ask(client: Client, name: str, relation: str, sample: Sample, method: str, hidden: set[str]) -> Step:
+    path = reverse(name, args=sample.args)
+    query = {word: str(value) for word, value in sample.query.items()}
+    with transaction.atomic():
+        response: HttpResponseBase = client.generic(
+            method, path, query_params=query, content_type="application/x-www-form-urlencoded"
+        )
+        text = b"".join(response) if response.status_code == 200 else b""
+        transaction.set_rollback(True)
+    page = text.decode("utf-8", "replace")
+    return Step(
+        name,
+        relation,
+        method,
+        response.status_code,
+        response.headers.get("Location", ""),
+        tuple(sorted(one for one in hidden if one in page)),
+    )
+
+
+def cells(steps: list[Step]) -> dict[str, dict[str, str]]:
+    """Address → relation → what GET and POST were answered with, as the table shows it."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for step in steps:
+        found.setdefault(step.address, {}).setdefault(step.relation, {})[step.method] = step.status
+    return {
+        address: {relation: " ".join(str(by[method]) for method in METHODS) for relation, by in row.items()}
+        for address, row in found.items()
+    }
+
+
+def written(found: dict[str, dict[str, dict[str, str]]]) -> str:
+    """docs/may-i.md: one table per address; ``found`` is reader → address → relation → cell."""
+    lines = [
+        "# May I? Every address, for everybody",
+        "",
+        "Written by `make facts` from a walk of the named cast; do not edit. Each cell says what GET and an empty POST are",
+        "answered with: 200 a page, 302 sent on, 403 refused with a reason, 404 not found, 405 not by this way, 409 refused",
+        "as things stand. *own* is a thing of the reader's own unit; — is none.",
+        "",
+    ]
+    for address in SAMPLES:
+        rows = {reader: by[address] for reader, by in found.items()}
+        shown = [one for one in (ANY_UNIT, *RELATIONS) if any(one in row for row in rows.values())]
+        lines += [f"## `{address}`", "", "| reader | " + " | ".join(shown) + " |", "| --- " * (len(shown) + 1) + "|"]
+        lines += [
+            f"| {reader} | " + " | ".join(row.get(relation, "—") for relation in shown) + " |"
+            for reader, row in rows.items()
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def read(text: str) -> dict[str, dict[str, dict[str, str]]]:
+    """What a table says, by reader, address and relation: the other way round of `written`."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    address, heads = "", [""]
+    for line in text.splitlines():
+        if title := re.fullmatch(r"## `(.+)`", line):
+            address = title[1]
+        elif line.startswith("| reader |"):
+            heads = [cell.strip() for cell in line.strip("|").split("|")][1:]
+        elif line.startswith("| ") and not line.startswith("| ---"):
+            reader, *row = [cell.strip() for cell in line.strip("|").split("|")]
+            said = {relation: cell for relation, cell in zip(heads, row, strict=True) if cell != "—"}
+            found.setdefault(reader, {})[address] = said
+    return found
