@@ -181,5 +181,6 @@ REASONS: dict[str, Words] = {
     "objection": Words("异议成立", "異議成立", "An objection was upheld"),
     "programme_linked": Words("关联活动有变", "關聯活動有變", "Its programmes have changed"),
     "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
+    "decided_anew": Words("改变取舍", "改變取捨", "Decided otherwise"),
 }
 COPIES = ("", "programme", "opening")

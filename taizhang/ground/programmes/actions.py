@@ -13,6 +13,7 @@ from taizhang.ground.programmes.models import (
     Batch,
     Enrolment,
     Extension,
+    Goal,
     Operator,
     Phase,
     Programme,
@@ -75,12 +76,16 @@ def create_programme(
     is_ongoing: bool = False,
     notice: Record | None = None,
     parent: Programme | None = None,
+    minutes_per_hour: int = 60,
+    goals: Sequence[str] = (),
+    principles: Sequence[str] = (),
     phases: Sequence[NewPhase] = (),
     requirements: Sequence[NewRequirement] = (),
 ) -> Programme:
     """Write a programme with its phases in order; routine work is added as the last phase, always open (R1-27).
 
-    An ongoing programme has no phases of its own (R3-36): routine work is all it has.
+    An ongoing programme has no phases of its own (R3-36): routine work is all it has. ``goals`` and ``principles`` are
+    numbered in their order (R1-99, R1-29).
     """
     if is_ongoing and phases:
         raise Refusal("ongoing_has_no_phases", _("A programme that runs on has no phases."))
@@ -101,6 +106,12 @@ def create_programme(
             ends_on=ends_on,
             notice=notice,
             parent=parent,
+            minutes_per_hour=minutes_per_hour,
+        )
+        Goal.objects.bulk_create(
+            Goal(programme=programme, number=number, is_principle=is_principle, text=text[:200])
+            for is_principle, texts in ((False, goals), (True, principles))
+            for number, text in enumerate(texts, start=1)
         )
         for number, new in enumerate(phases, start=1):
             phase = Phase.objects.create(

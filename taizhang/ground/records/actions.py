@@ -4,9 +4,11 @@ import hashlib
 import secrets
 from datetime import date
 
+from django.conf import settings
+
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
-from taizhang.ground.records.models import Record, Sight, Text
+from taizhang.ground.records.models import File, Record, Sight, Text
 from taizhang.lib import clock
 
 
@@ -33,3 +35,23 @@ def write_text(*, record: Record, purpose: str, body: str, by: Person | None) ->
         by=by,
         at=clock.now(),
     )
+
+
+def keep_file(*, record: Record, name: str, content: bytes, by: Person | None) -> File:
+    """Keep a file of a record under its digest; the same content is on disk once, whatever it is called."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = settings.FILES_ROOT / digest[:2] / digest
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # written aside and renamed, so that a half-written file never stands under a digest
+        aside = path.with_name(f"{digest}.{secrets.token_hex(4)}")
+        aside.write_bytes(content)
+        aside.replace(path)
+    return File.objects.create(
+        record=record, name=name[:200], digest=digest, bytes_size=len(content), by=by, at=clock.now()
+    )
+
+
+def file_content(file: File) -> bytes:
+    """The content of a kept file."""
+    return (settings.FILES_ROOT / file.digest[:2] / file.digest).read_bytes()
