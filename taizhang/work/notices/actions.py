@@ -1,0 +1,265 @@
+"""All writing of notices and drafts: a notice comes in, people decide its items and answer its questions.
+
+Adopting a draft joins notices with the catalogue of metrics and stands in `flows/adopt_draft.py`.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ground.jobs.models import Job
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import viewer_of
+from taizhang.ground.records.actions import keep_file, open_record
+from taizhang.ground.records.models import Record
+from taizhang.ledger import posting, reading
+from taizhang.ledger.claims import claimed
+from taizhang.ledger.posting import Line
+from taizhang.lib import clock
+from taizhang.lib.refusals import Refusal
+from taizhang.work.notices import queries, rules, tasks
+from taizhang.work.notices.drafting import LONG_TEXT, read_draft, read_text
+from taizhang.work.notices.drafts import write_draft
+from taizhang.work.notices.fields import FORMS
+from taizhang.work.notices.held_figures import figures_held
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
+from taizhang.work.notices.models import Answer, DraftItem, Notice
+from taizhang.work.notices.questions import asked_of, doubt_of
+
+_CHANGED = "decided_anew"
+
+
+def receive_notice(
+    *,
+    unit: Unit,
+    by: Person,
+    key: UUID,
+    text: str = "",
+    content: bytes | None = None,
+    filename: str = "",
+    again: bool = False,
+) -> Notice:
+    """Take in a notice for a unit, pasted (``text``) or as a file (``content``), and draft a programme from it.
+
+    A text of more than `LONG_TEXT` characters is read in the background, with a job that shows how far it is. Posts
+    ``notices.notice_received``. Raises `Refusal`: those of `read_text`, and ``received_before`` (with the number of the
+    earlier record) when the same text came in already and ``again`` does not say that this is meant.
+    """
+    data = content if content is not None else text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    asked = {"unit": unit.pk, "content": digest, "filename": filename, "again": again}
+    with claimed(key=key, by=by, action="notices.receive_notice", content=asked) as claim:
+        if claim.is_repeat:
+            return Notice.objects.get(pk=claim.answer["notice"])
+        viewer = viewer_of(by)
+        rules.may_receive_notice(viewer, unit).demand()
+        source = read_text(data, filename)
+        text_digest = hashlib.sha256("".join(source.text.split()).encode()).hexdigest()
+        if not again and (earlier := queries.same_text(viewer, text_digest)):
+            reason = _("This text came in before. Open the earlier notice, or take it in again on purpose.")
+            raise Refusal("received_before", reason, field="text", record=earlier.record_id)
+        day = clock.today()
+        is_long = len(source.text) > LONG_TEXT
+        record = open_record(type="notices.notice", unit=unit, title=_first_line(source.text), on=day)
+        notice = Notice.objects.create(
+            record=record,
+            title=record.title,
+            text=source.text,
+            text_digest=text_digest,
+            encoding=source.encoding,
+            received_by=by,
+            file=keep_file(record=record, name=filename, content=data, by=by) if content is not None else None,
+        )
+        if is_long:
+            notice.job = Job.objects.create(
+                kind="notices.draft", by=by, unit=unit, asked_at=clock.now(), input={"notice": record.pk}
+            )
+            notice.save(update_fields=["job"])
+            transaction.on_commit(partial(tasks.draft_notice.enqueue, notice.pk))
+        else:
+            write_draft(notice=notice, read=read_draft(source.text))
+        line = Line("notices.notice_received", unit.pk, day, 1)
+        posting.post(source=record, act="received", lines=[line], by=by, key=key)
+        claim.answer = {"notice": notice.pk}
+    return notice
+
+
+def decide_item(
+    *,
+    item: DraftItem,
+    decision: ItemState,
+    by: Person,
+    key: UUID,
+    fields: Mapping[str, Any] | None = None,
+) -> DraftItem:
+    """Accept, edit (with ``fields``), strike an item, or take a decision back (``ItemState.PROPOSED``).
+
+    Posts ``notices.item_decided``; another decision states the act anew, so the ledger books the difference. Raises
+    `Refusal`: ``adopted``, ``question_open``, ``ledger_has_it`` (a demand for a known figure can only be struck),
+    ``bad_field``, ``nothing_to_decide``.
+    """
+    asked = {"item": item.pk, "decision": decision, "fields": dict(fields or {})}
+    with claimed(key=key, by=by, action="notices.decide_item", content=asked) as claim:
+        if claim.is_repeat:
+            return DraftItem.objects.get(pk=item.pk)
+        notice = _open_draft(item.notice, by)
+        held = notice.items.select_for_update().get(pk=item.pk)
+        _decide(notice, held, ItemState(decision), fields, by, key)
+    return held
+
+
+def decide_many(
+    *, notice: Notice, by: Person, key: UUID, at_least: int = queries.HIGH, decision: ItemState = ItemState.ACCEPTED
+) -> int:
+    """Accept every open item of at least this confidence (per cent) that raises no question; return how many.
+
+    What demands a figure that the ledger holds is left for a person to strike. Posts ``notices.item_decided`` for each.
+    """
+    asked = {"notice": notice.pk, "at_least": at_least, "decision": decision}
+    with claimed(key=key, by=by, action="notices.decide_many", content=asked) as claim:
+        if claim.is_repeat:
+            return int(claim.answer["decided"])
+        held = _open_draft(notice, by)
+        answered = _answered(held)
+        decided = 0
+        rows = held.items.select_for_update().filter(state=ItemState.PROPOSED, kind__in=DECIDED_KINDS)
+        for item in rows.filter(confidence__gte=at_least):
+            is_open = bool(item.question) and (item.number, item.question) not in answered
+            if is_open or (decision == ItemState.ACCEPTED and figures_held_by(item)):
+                continue
+            _decide(held, item, ItemState(decision), None, by, claim.part(f"item-{item.number}"))
+            decided += 1
+        claim.answer = {"decided": decided}
+    return decided
+
+
+def answer_question(*, notice: Notice, question: str, answer: str, by: Person, key: UUID, about: int = 0) -> None:
+    """Answer one open question of a draft with one of its choices (an empty answer opens it again).
+
+    Posts nothing: what an answer changes is posted when the item is decided and the programme adopted. Raises `Refusal`
+    ``unknown_question`` or ``unknown_answer``.
+    """
+    asked = {"notice": notice.pk, "question": question, "answer": answer, "about": about}
+    with claimed(key=key, by=by, action="notices.answer_question", content=asked) as claim:
+        if claim.is_repeat:
+            return
+        held = _open_draft(notice, by)
+        known = {
+            (row.question.about, row.question.code): row.question for row in asked_of(held, list(held.items.all()))
+        }
+        found = known.get((about, question))
+        if found is None:
+            raise Refusal("unknown_question", _("This question is not open any more."))
+        if answer and answer not in {choice.code for choice in found.choices}:
+            raise Refusal("unknown_answer", _("This is not one of the answers."), field="answer")
+        Answer.objects.filter(notice=held, about=about, question=question).delete()
+        if answer:
+            Answer.objects.create(notice=held, about=about, question=question, answer=answer, by=by, at=clock.now())
+
+
+def add_item(
+    *, notice: Notice, kind: ItemKind, quote: str, fields: Mapping[str, Any], by: Person, key: UUID
+) -> DraftItem:
+    """Add what the reading missed, with the exact sentence of the notice it comes from; it counts as edited.
+
+    Posts ``notices.item_decided``. Raises `Refusal` ``no_such_sentence`` when the words do not stand in the notice.
+    """
+    asked = {"notice": notice.pk, "kind": kind, "quote": quote, "fields": dict(fields)}
+    with claimed(key=key, by=by, action="notices.add_item", content=asked) as claim:
+        if claim.is_repeat:
+            return DraftItem.objects.get(pk=claim.answer["item"])
+        held = _open_draft(notice, by)
+        words = quote.strip()
+        start = held.text.find(words) if words else -1
+        if start < 0:
+            reason = _("These words do not stand in the notice. Copy them from the text on the left.")
+            raise Refusal("no_such_sentence", reason, field="quote")
+        item = DraftItem.objects.create(
+            notice=held,
+            number=held.items.count() + 1,
+            kind=kind,
+            fields=_checked(kind, fields),
+            quote=words,
+            start=start,
+            end=start + len(words),
+            why=["added"],
+        )
+        _decide(held, item, ItemState.EDITED, fields, by, key)
+        claim.answer = {"item": item.pk}
+    return item
+
+
+def mark_adopted(*, notice: Notice, programme: Any, made: Sequence[DraftItem]) -> None:
+    """Tie a notice and its items to the programme that a flow made of them. Posts nothing: the flow does."""
+    notice.programme = programme
+    notice.save(update_fields=["programme"])
+    DraftItem.objects.bulk_update(made, ["requirement", "phase", "record"])
+
+
+def figures_held_by(item: DraftItem) -> list[Any]:
+    """Which figures of the ledger a recurring demand asks for again."""
+    if item.kind not in (ItemKind.DEADLINE, ItemKind.RESPONSIBILITY):
+        return []
+    return figures_held(item.quote)
+
+
+def _open_draft(notice: Notice, by: Person) -> Notice:
+    """The notice, locked, after the rule was asked."""
+    held = Notice.objects.select_for_update(of=("self",)).select_related("record__unit").get(pk=notice.pk)
+    rules.may_decide_items(viewer_of(by), held).demand()
+    return held
+
+
+def _answered(notice: Notice) -> set[tuple[int, str]]:
+    return set(notice.answers.values_list("about", "question"))
+
+
+def _decide(
+    notice: Notice, item: DraftItem, decision: ItemState, fields: Mapping[str, Any] | None, by: Person, key: UUID
+) -> None:
+    if item.kind not in DECIDED_KINDS:
+        raise Refusal("nothing_to_decide", _("A reported figure asks for nothing; there is nothing to decide."))
+    if decision in (ItemState.ACCEPTED, ItemState.EDITED) and (held := figures_held_by(item)):
+        reason = _("The ledger already holds this: %(figures)s. Nobody is asked for it again; strike the item.")
+        raise Refusal("ledger_has_it", reason % {"figures": "、".join(map(str, held))})
+    doubt = doubt_of(item)
+    if decision == ItemState.ACCEPTED and doubt and (item.number, doubt.code) not in _answered(notice):
+        raise Refusal("question_open", _("Answer the question about this item first, or edit or strike it."))
+    decided = _checked(ItemKind(item.kind), fields or {}) if decision == ItemState.EDITED else {}
+    changed = item.state != decision
+    item.state, item.decided_fields = decision, decided
+    item.decided_by = by if decision != ItemState.PROPOSED else None
+    item.decided_at = clock.now() if decision != ItemState.PROPOSED else None
+    item.save(update_fields=["state", "decided_fields", "decided_by", "decided_at"])
+    if changed:
+        _post_decision(notice.record, item, by, key)
+
+
+def _post_decision(record: Record, item: DraftItem, by: Person, key: UUID) -> None:
+    act = f"item-{item.number}"
+    lines = []
+    if item.state != ItemState.PROPOSED:
+        lines = [Line("notices.item_decided", record.unit_id, clock.today(), 1, code=item.state)]
+    if reading.statements(record, act).exists():
+        posting.correct(source=record, act=act, lines=lines, by=by, key=key, reason=_CHANGED)
+    elif lines:
+        posting.post(source=record, act=act, lines=lines, by=by, key=key)
+
+
+def _checked(kind: ItemKind, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an edit in their kept shape, or a refusal that names the first bad one."""
+    form = FORMS[kind](dict(fields))
+    if not form.is_valid():
+        name, errors = next(iter(form.errors.items()))
+        raise Refusal("bad_field", str(errors[0]), field=name, errors=form.errors)
+    return form.as_fields()
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]

@@ -1,0 +1,235 @@
+"""From what the reading gives to the items a person decides: phases numbered, audiences known, shares exact.
+
+The reading is a pure library and knows no categories, units or programmes; here its plain fields take the kept shape
+of `fields`. The exchange form that `taizhang notice draft` prints is the reading's own and is not touched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ground.people.kinds import Category
+from taizhang.lib import clock
+from taizhang.lib.chinese.numerals import parse_part
+from taizhang.lib.refusals import Refusal
+from taizhang.work.notices import audiences
+from taizhang.work.notices.fields import FORMS
+from taizhang.work.notices.kinds import SHARES, ItemKind, Measure
+from taizhang.work.notices.reading import Draft, Item, Outline, draft
+from taizhang.work.notices.reading.sources import SourceText, UnreadableNotice, read_source
+
+# Longer texts are read in the background, with a bar.
+LONG_TEXT = 100_000
+_PART = re.compile(r"[一二三四五六七八九十百兩两\d]{1,4}分之[一二三四五六七八九十百兩两\d]{1,5}")
+_UNREADABLE: dict[str, str | Promise] = {
+    "empty": _("There is no text in it. Paste the text of the notice, or choose another file."),
+    "binary": _("This is not a text that can be read here. Save it as text, docx or pdf, or paste the text."),
+    "unknown_encoding": _("The characters of this file cannot be told. Save it as UTF-8, or paste the text."),
+    "too_large": _("This is longer than any notice. Send the notice itself, without its annexes."),
+    "scanned": _("This pdf holds pictures of pages, not text. Paste the text of the notice."),
+    "encrypted": _("This file is locked with a password. Save it without one, or paste the text."),
+    "broken": _("This file is damaged and cannot be opened. Send it again, or paste the text."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """One item to be decided: kind, kept fields, exact quote at ``start``..``end``, confidence in per cent."""
+
+    kind: ItemKind
+    fields: dict[str, Any]
+    quote: str
+    start: int
+    end: int
+    confidence: int
+    question: str = ""
+    why: tuple[str, ...] = ()
+
+
+def read_text(content: bytes, filename: str = "") -> SourceText:
+    """The text of a file. Raises `Refusal` with the code of what is wrong with it and what to do."""
+    try:
+        return read_source(content, filename=filename)
+    except UnreadableNotice as error:
+        reason = _UNREADABLE.get(error.code, _UNREADABLE["binary"])
+        raise Refusal(error.code, reason, field="file") from error
+
+
+def draft_file(path: Path) -> dict[str, Any]:
+    """The exchange form of a notice in a file. Raises `Refusal` when the file cannot be read."""
+    source = read_text(path.read_bytes(), path.name)
+    return read_draft(source.text).as_json()
+
+
+def read_draft(text: str) -> Draft:
+    """Read a text that was received; dates without a year are those around today."""
+    return draft(text, today=clock.today())
+
+
+def items_of(read: Draft, text: str) -> list[NewItem]:
+    """The items of a draft of ``text`` in its order; each demand knows the phase in whose part of the text it stands."""
+    found = sorted((item for item in read.items if item.kind == "phase"), key=lambda item: item.start)
+    parts = [_part_of(item, read.outline) for item in found]
+    # a phase under the heading of another is a step of it
+    is_step = [any(_stands_in(item, part) for part in parts) for item in found]
+    phases = [part for part, inner in zip(parts, is_step, strict=True) if not inner]
+    steps = {item.start for item, inner in zip(found, is_step, strict=True) if inner}
+    made = [_from_reading(item, text, _kind_of(item, steps), _phase_number(item, phases)) for item in read.items]
+    divided = {item.fields["phase"] for item in made if item.kind is ItemKind.STEP}
+    for number, part in enumerate(phases, start=1):
+        if part and number not in divided:
+            made += _steps(part, number)
+    order = [*FORMS, ItemKind.FIGURE]
+    return sorted(made, key=lambda item: (item.start, order.index(item.kind), item.end))
+
+
+def _kind_of(item: Item, steps: set[int]) -> ItemKind:
+    return ItemKind.STEP if item.kind == "phase" and item.start in steps else ItemKind(item.kind)
+
+
+def _stands_in(item: Item, part: Outline | None) -> bool:
+    return part is not None and part.end <= item.start < part.stop
+
+
+def _part_of(item: Item, outline: tuple[Outline, ...]) -> Outline | None:
+    """The part of the text whose heading is the item's sentence."""
+    for heading in _headings(outline):
+        if heading.start < item.end and item.start < heading.end:
+            return heading
+    return None
+
+
+def _headings(outline: tuple[Outline, ...]) -> Iterator[Outline]:
+    for heading in outline:
+        yield from _headings(heading.children)
+        yield heading
+
+
+def _phase_number(item: Item, parts: list[Outline | None]) -> int:
+    """The number of the phase in whose part an item stands, 0 for none."""
+    inside = [number for number, part in enumerate(parts, start=1) if part and part.start <= item.start < part.stop]
+    return inside[-1] if inside else 0
+
+
+def _steps(part: Outline, phase: int) -> Iterator[NewItem]:
+    """The headings directly under a phase are its steps (R1-27); one alone divides nothing."""
+    named = [child for child in part.children if child.title and len(child.title) <= 40]
+    if len(named) < 2:
+        return
+    for child in named:
+        fields = {"name": child.title.rstrip("。：:."), "starts_on": "", "ends_on": "", "phase": phase}
+        yield NewItem(ItemKind.STEP, fields, child.label + child.title, child.start, child.end, 80, why=("heading",))
+
+
+def _from_reading(item: Item, text: str, kind: ItemKind, phase: int) -> NewItem:
+    shape = _SHAPES.get(kind)
+    return NewItem(
+        kind=kind,
+        fields=shape(item, phase) if shape else _requirement(item, _said_before(text, item.start), phase),
+        quote=item.quote,
+        start=item.start,
+        end=item.end,
+        confidence=round(item.confidence * 100),
+        question=item.question or "",
+        why=tuple(item.why),
+    )
+
+
+def _span(item: Item, phase: int) -> dict[str, Any]:
+    return {
+        "name": str(item.fields["name"])[:80].strip(),
+        "starts_on": _day(item.fields, "start"),
+        "ends_on": _day(item.fields, "end"),
+    }
+
+
+def _step(item: Item, phase: int) -> dict[str, Any]:
+    return _span(item, phase) | {"phase": phase}
+
+
+def _said_before(text: str, start: int) -> str:
+    """What stands before a place in its sentence: there the one addressed is named."""
+    return re.split(r"[。；;\n]", text[max(0, start - 200) : start])[-1]
+
+
+def _requirement(item: Item, before: str, phase: int) -> dict[str, Any]:
+    measure = str(item.fields["measure"])
+    words = f"{item.fields.get('audience') or ''} {before}{item.quote}"
+    audience = audiences.people_addressed(words)
+    exempt = audiences.people_exempt(words)
+    if measure not in Measure.values:
+        measure = Measure.OTHER.value
+    if measure in (Measure.SESSIONS, Measure.LECTURES, Measure.MEETINGS):
+        audience, exempt = audiences.units_addressed(words), []
+    elif measure == Measure.ESSAYS and not audience:
+        # who cannot write is heard instead (R1-42), whether a notice says so or not
+        exempt = [Category.CANNOT_WRITE.value]
+    return {
+        "what": item.quote[:120],
+        "measure": measure,
+        "op": item.fields["op"],
+        "amount": str(exact_amount(item.quote, item.fields["value"], item.fields["unit"], measure)),
+        "unit": str(item.fields["unit"])[:12],
+        "audience": audience,
+        "exempt": exempt,
+        "phase": phase,
+    }
+
+
+def exact_amount(quote: str, value: float, unit: str, measure: str) -> Fraction:
+    """A quantity as a fraction: 三分之二 is 2/3 and never 0.6667; a percentage is a part of one."""
+    written = _PART.search(quote)
+    if written and (part := parse_part(written.group().replace("兩", "两"))) is not None:
+        return part
+    amount = Fraction(str(value))
+    return amount / 100 if unit == "%" or measure in SHARES else amount
+
+
+def _deadline(item: Item, phase: int) -> dict[str, Any]:
+    due = str(item.fields["due"] or "")
+    is_day = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", due))
+    return {
+        "what": item.quote[:200],
+        "due_on": due if is_day else "",
+        "recurs": "" if is_day else due[:24],
+        "phase": phase,
+    }
+
+
+def _responsibility(item: Item, phase: int) -> dict[str, Any]:
+    return {
+        "task": str(item.fields.get("task") or item.quote)[:200],
+        "lead": list(item.fields.get("lead") or []),
+        "support": list(item.fields.get("support") or []),
+        "phase": phase,
+    }
+
+
+def _figure(item: Item, phase: int) -> dict[str, Any]:
+    return {
+        "what": str(item.fields.get("what") or item.quote)[:120],
+        "value": item.fields.get("value"),
+        "unit": item.fields.get("unit") or "",
+        "change": item.fields.get("change"),
+    }
+
+
+_SHAPES = {
+    ItemKind.PHASE: _span,
+    ItemKind.STEP: _step,
+    ItemKind.DEADLINE: _deadline,
+    ItemKind.RESPONSIBILITY: _responsibility,
+    ItemKind.FIGURE: _figure,
+}
+
+
+def _day(fields: Mapping[str, Any], key: str) -> str:
+    value = fields.get(key)
+    return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -1,0 +1,100 @@
+"""Tables of notices. A decision on an item is kept beside what was proposed; neither overwrites the other."""
+
+from typing import Any
+
+from django.db import models
+
+from taizhang.ground.jobs.models import Job
+from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Phase, Programme, Requirement
+from taizhang.ground.records.models import File, Record
+from taizhang.work.notices.kinds import ItemKind, ItemState
+
+
+class Notice(models.Model):
+    """One row is one official text as it came in, what it says about itself, and the programme adopted from it.
+
+    ``text`` is what was read from the paste or the file; every offset of an item counts its characters. ``outline`` and
+    ``dropped`` are as the reading gives them. ``drafted_at`` is empty while a long text is still being read.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24, blank=True)
+    issuer = models.CharField(max_length=120, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    dated_on = models.DateField(null=True, blank=True)
+    spans_from = models.DateField(null=True, blank=True)
+    spans_to = models.DateField(null=True, blank=True)
+    script = models.CharField(max_length=4, default="hans")
+    text = models.TextField()
+    text_digest = models.CharField(max_length=64, db_index=True)
+    encoding = models.CharField(max_length=24, blank=True)
+    file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    outline = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    received_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
+    drafted_at = models.DateTimeField(null=True, blank=True)
+    programme = models.OneToOneField(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftItem(models.Model):
+    """One row is one thing a notice asks for, with its exact sentence, and what a person decided about it.
+
+    ``fields`` is what was proposed, ``decided_fields`` what stands after editing (empty: as proposed). ``confidence`` is
+    in per cent. ``question`` is the code of a doubt of the reading, empty for none. After adoption ``requirement`` or
+    ``phase`` names what the item became; ``record`` is there when somebody owes it by a date.
+    """
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=ItemKind.choices)
+    fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    confidence = models.PositiveSmallIntegerField(default=100)
+    question = models.CharField(max_length=40, blank=True)
+    why = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.PROPOSED)
+    decided_fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    record = models.OneToOneField(Record, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "number"], name="draft_items_are_numbered")]
+        ordering = ["notice", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.quote[:20]}"
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """The fields that stand: edited, or as proposed."""
+        return self.decided_fields or self.fields
+
+
+class Answer(models.Model):
+    """One row is one question of a draft that a person answered; ``about`` is the item's number, 0 the whole draft."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="answers")
+    about = models.PositiveSmallIntegerField(default=0)
+    question = models.CharField(max_length=40)
+    answer = models.CharField(max_length=40)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "about", "question"], name="a_question_is_answered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"

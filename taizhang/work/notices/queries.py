@@ -1,0 +1,137 @@
+"""Reading notices and drafts; never returns what the viewer may not see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.programmes.models import Programme
+from taizhang.work.notices import rules
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemState
+from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.questions import Asked, asked_of
+
+# at this confidence an item may be accepted without being looked at one by one
+HIGH = 85
+MIDDLE = 65
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft as its reviewers see it: all items in order, its questions, and how far the decisions are."""
+
+    notice: Notice
+    items: list[DraftItem]
+    asked: list[Asked]
+
+    @property
+    def to_decide(self) -> list[DraftItem]:
+        """The items that ask for something."""
+        return [item for item in self.items if item.kind in DECIDED_KINDS]
+
+    @property
+    def decided(self) -> int:
+        """How many of them are decided."""
+        return sum(item.state != ItemState.PROPOSED for item in self.to_decide)
+
+    @property
+    def open_questions(self) -> list[Asked]:
+        """The questions that wait."""
+        return [asked for asked in self.asked if asked.is_open]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing waits before adoption."""
+        return not self.open_questions and self.decided == len(self.to_decide) and bool(self.to_decide)
+
+
+def notices_for(viewer: Viewer) -> QuerySet[Notice]:
+    """Notices the viewer may read, newest first, with how many items wait for a decision."""
+    reached = Q(record__unit__in=_reached(viewer))
+    above = Q(programme__isnull=False, record__unit__path__in=_paths_above(viewer))
+    waiting = Q(items__state=ItemState.PROPOSED, items__kind__in=DECIDED_KINDS)
+    return (
+        Notice.objects.filter(reached | above)
+        .select_related("record", "record__unit", "programme", "programme__record")
+        .annotate(asks=Count("items", filter=Q(items__kind__in=DECIDED_KINDS)), waits=Count("items", filter=waiting))
+        .defer("text", "outline", "dropped")
+        .order_by("-record__on", "-pk")
+    )
+
+
+def notice_for(viewer: Viewer, record: int) -> Notice:
+    """One notice by its record. Raises `Http404`, or `NotAllowed` with the reason."""
+    rows = Notice.objects.select_related("record", "record__unit", "programme__record", "file", "job")
+    notice = rows.filter(record=record).first()
+    if notice is None:
+        raise Http404
+    rules.may_read_notice(viewer, notice).demand()
+    return notice
+
+
+def review_of(viewer: Viewer, record: int) -> Review:
+    """A notice with its draft."""
+    notice = notice_for(viewer, record)
+    return read_review(notice)
+
+
+def read_review(notice: Notice) -> Review:
+    """The draft of a notice as it stands, for actions and flows that have asked the rule already."""
+    items = list(notice.items.select_related("decided_by", "notice"))
+    return Review(notice, items, asked_of(notice, items))
+
+
+def item_for(viewer: Viewer, record: int, number: int) -> DraftItem:
+    """One item of a draft. Raises as `notice_for`."""
+    notice = notice_for(viewer, record)
+    item = notice.items.select_related("notice__record__unit", "decided_by").filter(number=number).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def item_of_record(viewer: Viewer, record: int) -> DraftItem:
+    """The item that a record of the type ``notices.item`` stands for."""
+    item = DraftItem.objects.select_related("notice__record__unit").filter(record=record).first()
+    if item is None:
+        raise Http404
+    rules.may_read_notice(viewer, item.notice).demand()
+    return item
+
+
+def programmes_for(viewer: Viewer) -> QuerySet[Programme]:
+    """Programmes the viewer may read, the newest first."""
+    return (
+        Programme.objects.filter(Q(unit__in=_reached(viewer)) | Q(unit__path__in=_paths_above(viewer)))
+        .select_related("record", "unit", "parent")
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def programme_for(viewer: Viewer, record: int) -> Programme:
+    """One programme by its record. Raises `Http404`, or `NotAllowed` with the reason."""
+    rows = Programme.objects.select_related("record", "unit", "parent__record", "notice")
+    programme = rows.filter(record=record).first()
+    if programme is None:
+        raise Http404
+    rules.may_read_programme(viewer, programme).demand()
+    return programme
+
+
+def same_text(viewer: Viewer, digest: str) -> Notice | None:
+    """The notice with exactly this text that the viewer received before, or None."""
+    return Notice.objects.filter(text_digest=digest, record__unit__in=_reached(viewer)).order_by("pk").first()
+
+
+def _reached(viewer: Viewer) -> QuerySet[Unit, int]:
+    return Unit.objects.filter(viewer.reach()).values_list("pk", flat=True)
+
+
+def _paths_above(viewer: Viewer) -> set[str]:
+    """Paths of all units that the viewer's homes and roles stand under."""
+    paths = {path for home in viewer.homes.values() for path in home.ancestor_paths}
+    for grant in viewer.grants:
+        paths.update(grant.path[:end] for end in range(5, len(grant.path) + 1, 5))
+    return paths

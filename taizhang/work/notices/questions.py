@@ -1,0 +1,113 @@
+"""What a draft asks people before it can become a programme: doubts of the reading, and what the notice leaves open.
+
+Doubts belong to one item; gaps belong to the whole draft and are reckoned anew from what stands decided, so they come
+and go with the decisions. Only answers are kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.work.notices.kinds import ItemKind, ItemState, Measure
+from taizhang.work.notices.models import DraftItem, Notice
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its code and its words."""
+
+    code: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing people must say. Without choices it is settled only by deciding items."""
+
+    code: str
+    words: Text
+    choices: tuple[Choice, ...] = ()
+    about: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands, with its answer (empty: open)."""
+
+    question: Question
+    answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits."""
+        return not self.answer
+
+
+AS_READ = Choice("as_read", _("As it was read"))
+_DOUBTS: dict[str, tuple[Text, tuple[Choice, ...]]] = {
+    "percent_sign_lost": (
+        _("A per cent sign seems to be missing here. Is it a percentage?"),
+        (Choice("percent", _("Yes, a percentage")), Choice("number", _("No, a plain number"))),
+    ),
+}
+_ANY_DOUBT: tuple[Text, tuple[Choice, ...]] = (_("The reading is not sure about this. Is it right?"), (AS_READ,))
+
+ONGOING = Choice("ongoing", _("It runs on without phases"))
+ONE_PHASE = Choice("one_phase", _("One phase for the whole"))
+NOT_ASKED = Choice("not_asked", _("Right, none is asked"))
+NO_DATE = Choice("no_date", _("Leave it without a date"))
+
+
+def doubt_of(item: DraftItem) -> Question | None:
+    """The question that the reading raised about an item, or None."""
+    if not item.question:
+        return None
+    words, choices = _DOUBTS.get(item.question, _ANY_DOUBT)
+    return Question(item.question, words, choices, about=item.number)
+
+
+def gaps_of(items: Sequence[DraftItem], *, is_ongoing: bool = False) -> list[Question]:
+    """What a programme of the items that are not struck would lack, in the order in which it matters."""
+    kept = [item for item in items if item.state != ItemState.STRUCK]
+    phases = [item for item in kept if item.kind == ItemKind.PHASE]
+    hours = _phases_with(kept, Measure.STUDY_HOURS)
+    shares = _phases_with(kept, Measure.GROUP_STUDY_SHARE)
+    gaps: list[Question] = []
+    if not phases:
+        words = _("The notice names no phases. How does the campaign run?")
+        gaps.append(Question("no_phases", words, (ONGOING, ONE_PHASE)))
+    for number, phase in enumerate(phases, start=1):
+        if not phase.standing.get("ends_on"):
+            said = _("The notice sets no end for the phase %(name)s.") % {"name": phase.standing["name"]}
+            gaps.append(Question(f"phase_without_end_{number}", said, (NO_DATE,), about=phase.number))
+    if not hours and not shares:
+        gaps.append(Question("no_hours", _("The notice sets no number of study hours. Is none asked?"), (NOT_ASKED,)))
+    if shares and not hours:
+        words = _("A share of group study needs a number of hours to be counted against. Add the hours or strike it.")
+        gaps.append(Question("share_without_hours", words, about=0))
+    return gaps
+
+
+def _phases_with(items: Iterable[DraftItem], measure: Measure) -> list[Any]:
+    return [
+        item.standing.get("phase")
+        for item in items
+        if item.kind == ItemKind.REQUIREMENT and item.standing.get("measure") == measure
+    ]
+
+
+def asked_of(notice: Notice, items: Sequence[DraftItem]) -> list[Asked]:
+    """Every question of a draft with its answer: doubts of items that are not struck or edited, then the gaps."""
+    answers = {(row.about, row.question): row.answer for row in notice.answers.all()}
+    doubts = [
+        doubt
+        for item in items
+        if item.state not in (ItemState.STRUCK, ItemState.EDITED) and (doubt := doubt_of(item)) is not None
+    ]
+    gaps = gaps_of([item for item in items if item.kind != ItemKind.FIGURE])
+    return [Asked(question, answers.get((question.about, question.code), "")) for question in [*doubts, *gaps]]

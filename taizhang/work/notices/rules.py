@@ -1,0 +1,59 @@
+"""Who may do what with notices and drafts; the same answers decide buttons and refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.programmes.models import Programme
+from taizhang.lib.refusals import Allowed, Answer, Denied
+from taizhang.work.notices.models import Notice
+
+
+def may_receive_notice(viewer: Viewer, unit: Unit) -> Answer:
+    """The campaign office of a unit takes notices in for it."""
+    if viewer.holds(unit, RoleKind.OFFICE):
+        return Allowed()
+    return Denied(_("Only the campaign office of this unit takes notices in."), code="not_office")
+
+
+def may_read_notice(viewer: Viewer, notice: Notice) -> Answer:
+    """Whoever answers for the unit reads its notices; once a programme is adopted, so does everyone beneath it."""
+    unit = notice.record.unit
+    if viewer.holds(unit) or (notice.programme_id and stands_under(viewer, unit)):
+        return Allowed()
+    return Denied(_("This notice belongs to a unit that you do not answer for."), code="not_reached")
+
+
+def may_decide_items(viewer: Viewer, notice: Notice) -> Answer:
+    """The office decides a draft until it is adopted."""
+    if not viewer.holds(notice.record.unit, RoleKind.OFFICE):
+        return Denied(_("Only the campaign office of this unit decides its drafts."), code="not_office")
+    if notice.programme_id:
+        return Denied(
+            _("The programme is adopted. A requirement changes by a new version on the programme's page."),
+            code="adopted",
+        )
+    if notice.drafted_at is None:
+        return Denied(_("The notice is still being read."), code="not_drafted")
+    return Allowed()
+
+
+def may_read_programme(viewer: Viewer, programme: Programme) -> Answer:
+    """A programme is open to those who answer for its unit and to everyone beneath it."""
+    if viewer.holds(programme.unit) or stands_under(viewer, programme.unit):
+        return Allowed()
+    return Denied(_("This programme belongs to a unit that you do not answer for."), code="not_reached")
+
+
+def may_change_programme(viewer: Viewer, programme: Programme) -> Answer:
+    """The office of the programme's unit changes it."""
+    if viewer.holds(programme.unit, RoleKind.OFFICE):
+        return Allowed()
+    return Denied(_("Only the campaign office of this unit changes the programme."), code="not_office")
+
+
+def stands_under(viewer: Viewer, unit: Unit) -> bool:
+    """Whether a home or a role of the viewer lies in the subtree of ``unit``."""
+    homes = any(home.tree == unit.tree and home.path.startswith(unit.path) for home in viewer.homes.values())
+    return homes or any(grant.tree == unit.tree and grant.path.startswith(unit.path) for grant in viewer.grants)
