@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "taizhang.metrics",
     "taizhang.work.rolls",
     "taizhang.work.learning",
+    "taizhang.work.notices",
+    "taizhang.flows",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,273 @@
+"""A decided draft becomes a programme: the one place that knows both notices and the catalogue of metrics.
+
+What a notice demands becomes a requirement when a declared metric counts it; everything else that was accepted stays
+with the programme as its sentence, with who leads and by when. Nothing that a person accepted is lost.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import Viewer, viewer_of
+from taizhang.ground.programmes.actions import NewPhase, NewRequirement, NewStep, create_programme
+from taizhang.ground.programmes.models import Operator, Programme
+from taizhang.ground.records.actions import open_record
+from taizhang.ledger import posting
+from taizhang.ledger.claims import claimed
+from taizhang.ledger.posting import Line
+from taizhang.lib import clock
+from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
+from taizhang.metrics.catalogue import CATALOGUE
+from taizhang.work.notices import actions as notices
+from taizhang.work.notices import queries, rules
+from taizhang.work.notices.audiences import addresses_members
+from taizhang.work.notices.kinds import Bound, ItemKind, ItemState, Measure
+from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.queries import Review
+from taizhang.work.notices.questions import ONGOING
+
+KEPT = (ItemState.ACCEPTED, ItemState.EDITED)
+_MOBILISATION = re.compile(r"动员|動員")
+_SHORT = re.compile(r"[“「『]([^”」』]{1,20})[”」』]([^的通知]{0,12}活[动動])?")
+_OPERATORS = {
+    Bound.AT_LEAST: Operator.AT_LEAST,
+    Bound.AT_MOST: Operator.AT_MOST,
+    # two essays asked for are two at least: doing more never makes anyone fail
+    Bound.EXACTLY: Operator.AT_LEAST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What people say about a programme that its notice does not: names, dates, where it hangs, what it is for."""
+
+    title: str
+    short_title: str
+    starts_on: date
+    ends_on: date | None = None
+    theme: str = ""
+    minutes_per_hour: int = 60
+    parent: Programme | None = None
+    goals: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+
+
+def may_adopt_draft(viewer: Viewer, review: Review) -> Answer:
+    """The office adopts a draft of which every item is decided and every question answered."""
+    answer = rules.may_decide_items(viewer, review.notice)
+    if not answer:
+        return answer
+    waiting = len(review.to_decide) - review.decided
+    if waiting:
+        reason = ngettext("%(count)s item is not decided yet.", "%(count)s items are not decided yet.", waiting)
+        return Denied(reason % {"count": waiting}, code="items_open", details={"count": waiting})
+    if asked := len(review.open_questions):
+        reason = ngettext("%(count)s question is open.", "%(count)s questions are open.", asked)
+        return Denied(reason % {"count": asked}, code="questions_open", details={"count": asked})
+    return Allowed()
+
+
+def adopt_draft(
+    *, notice: Notice, by: Person, key: UUID, frame: Frame | None = None, metrics: Mapping[int, str] | None = None
+) -> Programme:
+    """Make a programme of a decided draft and return it; no unit takes part yet.
+
+    ``frame`` defaults to what the notice says of itself. ``metrics`` names, by the number of an item, the metric that
+    counts a demand which no rule here maps. Posts ``notices.programme_adopted`` from the programme's record. Raises
+    `Refusal`: ``items_open``, ``questions_open``, ``adopted``, ``unknown_metric`` and those of `create_programme`.
+    """
+    chosen = dict(metrics or {})
+    asked = {"notice": notice.pk, "frame": frame and repr(frame), "metrics": chosen}
+    with claimed(key=key, by=by, action="flows.adopt_draft", content=asked) as claim:
+        if claim.is_repeat:
+            return Programme.objects.get(pk=claim.answer["programme"])
+        held = Notice.objects.select_for_update(of=("self",)).select_related("record__unit").get(pk=notice.pk)
+        review = queries.read_review(held)
+        may_adopt_draft(viewer_of(by), review).demand()
+        said = frame or suggested_frame(review)
+        plan = _plan(review, said, chosen)
+        unit, day = held.record.unit, clock.today()
+        programme = create_programme(
+            record=open_record(type="notices.programme", unit=unit, title=said.short_title, on=day),
+            unit=unit,
+            title=said.title,
+            short_title=said.short_title,
+            starts_on=said.starts_on,
+            ends_on=said.ends_on,
+            theme=said.theme,
+            is_ongoing=plan.is_ongoing,
+            notice=held.record,
+            parent=said.parent,
+            minutes_per_hour=said.minutes_per_hour,
+            goals=said.goals,
+            principles=said.principles,
+            phases=plan.phases,
+            requirements=[requirement for _item, requirement in plan.requirements],
+        )
+        _tie(held, programme, plan)
+        posting.post(
+            source=programme.record,
+            act="adopted",
+            lines=[Line("notices.programme_adopted", unit.pk, day, 1)],
+            by=by,
+            key=key,
+        )
+        claim.answer = {"programme": programme.pk}
+    return programme
+
+
+def suggested_frame(review: Review) -> Frame:
+    """The frame as the notice gives it: its title, its span or the dates of its phases."""
+    notice = review.notice
+    spans = [item.standing for item in _kept(review.items, ItemKind.PHASE)]
+    starts = [day for span in spans if (day := _day(span.get("starts_on")))]
+    ends = [day for span in spans if (day := _day(span.get("ends_on")))]
+    start = notice.spans_from or min(starts, default=None) or clock.today()
+    end = notice.spans_to or max(ends, default=None)
+    return Frame(
+        title=notice.title,
+        short_title=short_title(notice.title),
+        starts_on=start,
+        ends_on=end if end and end >= start else None,
+    )
+
+
+def short_title(title: str) -> str:
+    """The name in quotation marks with what it is (“连心”集中学习教育活动), else the title's beginning."""
+    found = _SHORT.search(title)
+    return (found.group() if found else title)[:40]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a draft becomes: phases in order, and each requirement with its item."""
+
+    is_ongoing: bool
+    phases: list[NewPhase]
+    phase_items: list[DraftItem]
+    requirements: list[tuple[DraftItem, NewRequirement]]
+
+
+def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
+    all_phases = [item for item in review.items if item.kind == ItemKind.PHASE]
+    kept = _kept(review.items, ItemKind.PHASE)
+    # items name a phase by its place in the draft; struck phases leave a gap, and what they held is the programme's
+    place = {all_phases.index(item) + 1: number for number, item in enumerate(kept, start=1)}
+    steps = [(place.get(int(item.standing.get("phase") or 0), 0), item) for item in _kept(review.items, ItemKind.STEP)]
+    phases = [_phase(item, [step for number, step in steps if number == at]) for at, item in enumerate(kept, start=1)]
+    is_ongoing = not phases and any(asked.answer == ONGOING.code for asked in review.asked)
+    if not phases and not is_ongoing:
+        phases = [NewPhase(frame.short_title, frame.starts_on, frame.ends_on)]
+    requirements = [
+        (item, made)
+        for item in _kept(review.items, ItemKind.REQUIREMENT)
+        if (made := requirement_of(item, place, frame.minutes_per_hour, metrics.get(item.number, "")))
+    ]
+    return _Plan(is_ongoing, phases, kept, _shares_beside_hours(requirements))
+
+
+def requirement_of(
+    item: DraftItem, place: Mapping[int, int], minutes_per_hour: int, metric: str = ""
+) -> NewRequirement | None:
+    """The requirement that an item becomes, or None when no declared metric counts what it asks.
+
+    ``place`` maps phases of the draft to phases of the programme. Raises `Refusal` ``unknown_metric`` for a metric that
+    the catalogue does not declare.
+    """
+    fields = item.standing
+    name, code = (metric, "") if metric else metric_for(fields, item.quote)
+    if name and name not in CATALOGUE:
+        raise Refusal("unknown_metric", _("No metric of this name is declared."), field="metric", metric=name)
+    operator = _OPERATORS.get(fields["op"])
+    if not name or operator is None:
+        return None
+    amount = Fraction(str(fields["amount"]))
+    if name in ("study_minutes", "group_minutes", "self_minutes"):
+        amount *= minutes_per_hour
+    return NewRequirement(
+        title=str(fields["what"]),
+        metric=name,
+        code=code,
+        operator=operator,
+        numerator=amount.numerator,
+        denominator=amount.denominator,
+        phase=place.get(int(fields.get("phase") or 0), 0),
+        audience=tuple(fields.get("audience") or ()),
+        exempt=tuple(fields.get("exempt") or ()),
+        quote=item.quote,
+        quote_start=item.start,
+    )
+
+
+def metric_for(fields: Mapping[str, Any], quote: str) -> tuple[str, str]:
+    """(metric, code) that counts what a demand measures; ('', '') when none is declared for it."""
+    measure = fields["measure"]
+    if measure == Measure.SESSIONS:
+        per_member = addresses_members(quote) and not fields.get("audience")
+        return ("sessions_attended" if per_member else "sessions_held"), ""
+    if measure == Measure.MEETINGS:
+        return ("mobilisations_held", "") if _MOBILISATION.search(quote) else ("sessions_held", "meeting")
+    names = {
+        Measure.STUDY_HOURS.value: "study_minutes",
+        Measure.GROUP_STUDY_SHARE.value: "group_share",
+        Measure.ESSAYS.value: "essays_reviewed",
+        Measure.LECTURES.value: "lectures_held",
+    }
+    return names.get(measure, ""), ""
+
+
+def _shares_beside_hours(
+    requirements: list[tuple[DraftItem, NewRequirement]],
+) -> list[tuple[DraftItem, NewRequirement]]:
+    """A share of group study is counted against the hours of its phase, so it stands in the phase of the hours."""
+    hours = {made.phase for _item, made in requirements if made.metric == "study_minutes"}
+    if len(hours) != 1:
+        return requirements
+    (phase,) = hours
+    return [(item, replace(made, phase=phase) if made.metric == "group_share" else made) for item, made in requirements]
+
+
+def _phase(item: DraftItem, steps: Sequence[DraftItem]) -> NewPhase:
+    fields = item.standing
+    return NewPhase(
+        name=str(fields["name"]),
+        starts_on=_day(fields.get("starts_on")),
+        ends_on=_day(fields.get("ends_on")),
+        steps=tuple(
+            NewStep(
+                str(step.standing["name"]), _day(step.standing.get("starts_on")), _day(step.standing.get("ends_on"))
+            )
+            for step in steps
+        ),
+        quote=item.quote,
+        quote_start=item.start,
+    )
+
+
+def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
+    """Tell each item what it became."""
+    phases = list(programme.phases.filter(is_routine=False).order_by("number"))
+    for item, phase in zip(plan.phase_items, phases, strict=False):
+        item.phase = phase
+    rows = list(programme.requirements.order_by("number"))
+    for (item, _new), requirement in zip(plan.requirements, rows, strict=True):
+        item.requirement = requirement
+    notices.mark_adopted(
+        notice=notice, programme=programme, made=[*plan.phase_items, *(item for item, _new in plan.requirements)]
+    )
+
+
+def _kept(items: Sequence[DraftItem], kind: ItemKind) -> list[DraftItem]:
+    return [item for item in items if item.kind == kind and item.state in KEPT]
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
