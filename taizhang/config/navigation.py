@@ -72,7 +72,12 @@ OTHERS = (
     ),
     Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", (*SECRETARIES, *ABOVE)),
     Entry(pgettext_lazy("navigation", "Said about burden"), "ground_messages:burdens", (RoleKind.OFFICE,)),
-    Entry(pgettext_lazy("navigation", "Objections"), "ground_messages:waiting", (*SECRETARIES, RoleKind.OFFICE)),
+    Entry(
+        pgettext_lazy("navigation", "Objections"),
+        "ground_messages:waiting",
+        (*SECRETARIES, RoleKind.OFFICE),
+        for_members=True,
+    ),
 )
 ACCOUNT = (
     Entry(pgettext_lazy("navigation", "What was said, and our answers"), "ground_messages:answers"),

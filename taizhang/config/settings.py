@@ -163,6 +163,8 @@ CSRF_FAILURE_VIEW = "taizhang.ground.people.access.csrf_refused"
 LANGUAGE_CODE = "zh-hans"
 # Each language is offered under its own name, whatever the page speaks.
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+# This folder is no app; its words are found by name.
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = os.environ.get("TAIZHANG_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 

@@ -1,0 +1,110 @@
+"""The shell around every page: navigation that shows only what works, who reads, the campaign, the way home."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+from taizhang.config import urls
+from taizhang.config.navigation import LANDINGS, OTHERS, landing_of, ways
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.people.actions import NewMember, write_people
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import viewer_of
+from tests.world import World
+
+ClientOf = Callable[[Person], Client]
+
+
+@signed_in
+def of_a_unit(request: Asked, unit: int) -> HttpResponse:
+    return HttpResponse(str(unit))
+
+
+@signed_in
+def of_nobody(request: Asked) -> HttpResponse:
+    return HttpResponse()
+
+
+dashboards = [
+    path("cockpit/", of_nobody, name="cockpit"),
+    path("branch/<int:unit>/", of_a_unit, name="branch"),
+    path("mine/", of_nobody, name="my_campaign"),
+]
+urlpatterns = [
+    *[pattern for pattern in urls.urlpatterns if "dashboards" not in str(pattern)],
+    path("", include((dashboards, "dashboards"))),
+]
+
+
+@pytest.fixture
+def client_of(world: World) -> ClientOf:
+    def of(person: Person) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(world.user(person))
+        return client
+
+    return of
+
+
+@pytest.mark.urls(__name__)
+def test_everybody_lands_where_their_work_is(world: World) -> None:
+    assert landing_of(viewer_of(world.office)) == "/cockpit/"
+    assert landing_of(viewer_of(world.secretary)) == f"/branch/{world.branch.pk}/"
+    assert landing_of(viewer_of(world.keeper)) == f"/branch/{world.branch.pk}/"
+    assert landing_of(viewer_of(world.member)) == "/mine/"
+
+
+@pytest.mark.urls(__name__)
+def test_what_is_not_built_is_left_out(world: World) -> None:
+    assert [way.url for way in ways(viewer_of(world.secretary), "/")][:2] == [f"/branch/{world.branch.pk}/", "/mine/"]
+    assert landing_of(viewer_of(world.leader)) == "/mine/"
+
+
+@pytest.mark.urls(__name__)
+def test_the_way_one_is_on_is_marked_by_the_longest_match(world: World) -> None:
+    here = ways(viewer_of(world.office), "/burden/said/answer/")
+    assert [way.url for way in here if way.current] == ["/burden/said/"]
+
+
+def test_nobody_is_led_to_a_page_that_refuses_them(world: World, client_of: ClientOf) -> None:
+    for person in (*world.branch_people, world.office, world.principal, world.supervisor, world.leader, world.auditor):
+        client = client_of(person)
+        for way in ways(viewer_of(person), "/"):
+            assert client.get(way.url).status_code == 200, (person, way)
+
+
+def test_a_person_without_unit_and_role_is_told_so(world: World, client_of: ClientOf) -> None:
+    people = write_people(people=[NewMember("S-1", "过路人")], on=world.today)
+    page = client_of(people["S-1"]).get("/")
+    assert page.status_code == 403
+    assert "You belong to no unit and hold no role yet." in page.content.decode()
+
+
+def test_the_head_names_campaign_unit_role_and_reader(world: World, client_of: ClientOf) -> None:
+    page = client_of(world.secretary).get("/password/").content.decode()
+    assert world.programme.short_title in page
+    assert "Batch 1" in page
+    assert f"{world.branch.name} · Branch secretary {world.secretary.name}" in page
+    office = client_of(world.office).get("/password/").content.decode()
+    assert world.programme.short_title in office
+
+
+def test_a_reader_outside_the_campaign_sees_none(world: World, client_of: ClientOf) -> None:
+    page = client_of(world.foreign_secretary).get("/password/").content.decode()
+    assert world.programme.short_title not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "负担反映和答复"), ("zh-hant", "負擔反映和答覆"), ("en", "What was said, and our answers")],
+)
+def test_the_navigation_speaks_the_readers_script(world: World, client_of: ClientOf, language: str, said: str) -> None:
+    client = client_of(world.member)
+    assert said in client.get("/password/", headers={"accept-language": language}).content.decode()
+
+
+def test_every_way_names_roles_or_members() -> None:
+    assert all(entry.roles or entry.for_members for entry in (*LANDINGS, *OTHERS))
