@@ -1,0 +1,167 @@
+"""Who plays which part in the demo world, and the programme they run."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
+
+from taizhang.ground.organisations.kinds import BodyKind, UnitKind
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.actions import open_account
+from taizhang.ground.people.kinds import Category, RoleKind
+from taizhang.ground.people.models import Person, User
+from taizhang.ground.programmes.actions import NewPhase, NewRequirement, NewStep, create_programme
+from taizhang.ground.programmes.models import Operator, Programme
+from taizhang.ground.records.actions import open_record
+from taizhang.work.learning import actions as learning
+from taizhang.work.learning.kinds import SessionForm
+from taizhang.work.rolls import actions as rolls
+from taizhang.work.rolls.actions import NewMember
+
+if TYPE_CHECKING:
+    from taizhang.commands.demoworld.story import Branch
+
+WORKING = (Category.CADRE, Category.WORKER, Category.WORKER, Category.OTHER)
+GROUP_SHOWN = 40
+# The branch whose people a visitor meets first: 城东水厂, as in a city's water works.
+SHOWN_BRANCH = "城东水厂"
+
+# Sign-in name → what the visitor is.
+PARTS: dict[str, str] = {
+    "member": "党员",
+    "secretary": "支部书记",
+    "principal": "单位负责人",
+    "office": "活动办公室",
+    "supervisor": "督导组",
+    "leader": "领导",
+    "archivist": "档案员",
+}
+
+
+def appoint(units: Mapping[str, Unit], branches: "Sequence[Branch]", pool: Iterator[str], on: date) -> Person:
+    """Name the office, leader, archivist, principal and supervisors, open the visitors' accounts; return the office."""
+    root = units["01"]
+    shown = next(branch for branch in branches if SHOWN_BRANCH in branch.unit.name)
+    above = shown.unit.parent
+    assert above is not None
+    committee = above if above.kind == UnitKind.COMMITTEE else above.parent
+    assert committee is not None
+    cadre = (Category.CADRE,)
+    office, leader, archivist, supervisor, second = rolls.admit_members(
+        unit=root,
+        members=[NewMember(f"01-{number}", next(pool), categories=cadre) for number in range(1, 6)],
+        on=on,
+        by=None,
+        key=uuid.uuid4(),
+    )
+    (principal,) = rolls.admit_members(
+        unit=committee,
+        members=[NewMember(f"{committee.code}-1", next(pool), categories=(Category.CADRE, Category.LEADER))],
+        on=on,
+        by=None,
+        key=uuid.uuid4(),
+    )
+    for person, unit, role in (
+        (office, root, RoleKind.OFFICE),
+        (leader, root, RoleKind.LEADER),
+        (archivist, root, RoleKind.ARCHIVIST),
+        (principal, committee, RoleKind.PRINCIPAL),
+    ):
+        rolls.give_role(person=person, unit=unit, role=role, on=on, by=None, key=uuid.uuid4())
+    _bodies(root, committee, (office, leader, supervisor, second), on)
+    people = {
+        "member": shown.people[1],
+        "secretary": shown.secretary,
+        "principal": principal,
+        "office": office,
+        "supervisor": supervisor,
+        "leader": leader,
+        "archivist": archivist,
+    }
+    for name, person in people.items():
+        open_account(person=person, username=name, password=None)
+    return office
+
+
+def _bodies(root: Unit, watched: Unit, people: Sequence[Person], on: date) -> None:
+    """The leading group, its office with three desks, and a supervision group with its units."""
+    office, leader, supervisor, second = people
+
+    def start(kind: BodyKind, name: str, parent=None):  # type: ignore[no-untyped-def]
+        return rolls.start_body(unit=root, kind=kind, name=name, on=on, by=None, key=uuid.uuid4(), parent=parent)
+
+    group = start(BodyKind.LEADING_GROUP, "活动领导小组")
+    rolls.join_body(body=group, person=leader, on=on, leads=True, by=None, key=uuid.uuid4())
+    desk = start(BodyKind.OFFICE, "活动领导小组办公室", group)
+    rolls.join_body(body=desk, person=office, on=on, leads=True, by=None, key=uuid.uuid4())
+    for kind, name in (
+        (BodyKind.DESK_FOLLOW_UP, "督促协调组"),
+        (BodyKind.DESK_ROLL_UP, "情况汇总组"),
+        (BodyKind.DESK_EXCHANGE, "信息交流组"),
+    ):
+        start(kind, name, desk)
+    watching = start(BodyKind.SUPERVISION_GROUP, "第一督导组")
+    rolls.join_body(body=watching, person=supervisor, on=on, leads=True, by=None, key=uuid.uuid4())
+    rolls.join_body(body=watching, person=second, on=on, leads=False, by=None, key=uuid.uuid4())
+    rolls.assign_unit(body=watching, unit=watched, on=on, by=None, key=uuid.uuid4())
+
+
+def adopt(root: Unit, office: Person, on: date) -> Programme:
+    """The programme of the demo city."""
+    turn, second, end = on + timedelta(days=52), on + timedelta(days=97), on + timedelta(days=133)
+    title = "“连心”集中学习教育活动实施方案"
+    return create_programme(
+        record=open_record(type="notices.programme", unit=root, title=title, on=on),
+        unit=root,
+        title=title,
+        short_title="“连心”集中学习教育活动",
+        starts_on=on,
+        ends_on=end,
+        phases=[
+            NewPhase("学习动员", on, turn, (NewStep("思想发动", on), NewStep("学习培训"), NewStep("大讨论"))),
+            NewPhase("分析评议", turn, second),
+            NewPhase("整改提高", second, end),
+        ],
+        requirements=[
+            NewRequirement("动员大会", "mobilisations_held", Operator.AT_LEAST, 1, phase=1),
+            NewRequirement("学时不少于40小时", "study_minutes", Operator.AT_LEAST, 2_400, phase=1),
+            NewRequirement("集中学习占三分之二以上", "group_share", Operator.AT_LEAST, 2, 3, phase=1),
+            NewRequirement("缺课都已补上", "sessions_missed", Operator.AT_MOST, 0, phase=1),
+        ],
+    )
+
+
+def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: date) -> None:
+    """All units take part in the first batch."""
+    batch = rolls.add_batch(
+        programme=programme, starts_on=on, ends_on=None, unit_kinds=[], by=office, key=uuid.uuid4()
+    )
+    rolls.enrol_units(
+        programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4()
+    )
+
+
+def mobilise(programme: Programme, branches: "Sequence[Branch]", on: date) -> None:
+    """Mobilisation meetings in nearly all branches on one afternoon."""
+    for number, branch in enumerate(branches):
+        if number % 17 == 5:
+            continue
+        session = learning.plan_session(
+            unit=branch.unit,
+            programmes=[programme],
+            form=SessionForm.MOBILISATION,
+            topic="动员大会",
+            on=on,
+            starts_at=time(9),
+            ends_at=time(11),
+            by=branch.secretary,
+            key=uuid.uuid4(),
+        )
+        marks = {person.pk: branch.usual_mark(person) for person in branch.people}
+        learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
+
+
+def visitors() -> list[tuple[str, User]]:
+    """The parts a visitor may play, with their accounts."""
+    users = {user.username: user for user in User.objects.filter(username__in=PARTS).select_related("person")}
+    return [(part, users[name]) for name, part in PARTS.items() if name in users]

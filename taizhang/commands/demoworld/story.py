@@ -1,0 +1,248 @@
+"""The six weeks, told day by day through the same actions that people use, with the clock telling each day.
+
+Each step yields how much of the whole is done, so that a command can show a bar. One database transaction holds one day:
+a demo that is stopped half-way is loaded again from its beginning.
+"""
+
+import random
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from taizhang.commands.demoworld import cast
+from taizhang.commands.demoworld.names import names
+from taizhang.commands.demoworld.plan import Place, city, walk
+from taizhang.config.background import settle
+from taizhang.ground.organisations.kinds import BodyKind, Tree, UnitKind
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
+from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Phase, Programme
+from taizhang.lib import clock
+from taizhang.work.learning import actions as learning
+from taizhang.work.learning.kinds import Mark, SessionForm
+from taizhang.work.learning.models import Session
+from taizhang.work.rolls import actions as rolls
+from taizhang.work.rolls.actions import NewMember
+
+WEEKS = 6
+TOPICS = (
+    "为谁服务：从一件群众来信说起",
+    "规程与责任：岗位上的第一道防线",
+    "听意见：把话听全再改",
+    "立行立改：本周能改的三件事",
+    "夏季保供与应急值守",
+    "身边的先进：三个普通岗位",
+    "制度为什么会空转",
+    "窗口服务：一次办成",
+    "学习笔记交流",
+    "转段前的回头看",
+)
+
+
+@dataclass(slots=True)
+class Branch:
+    """One branch of the story: its unit, its people in roster order, and how it works."""
+
+    unit: Unit
+    people: list[Person]
+    pace: float
+    diligence: dict[int, float] = field(default_factory=dict)
+    voluntary: set[int] = field(default_factory=set)
+
+    @property
+    def secretary(self) -> Person:
+        """Who keeps the branch's books."""
+        return self.people[0]
+
+    def usual_mark(self, person: Person) -> Mark:
+        """How a person stands on the sheet of a meeting that hardly anybody misses."""
+        if self.diligence[person.pk] > 0.75:
+            return Mark.PRESENT
+        return Mark.NOT_JOINED if person.pk in self.voluntary else Mark.ABSENT
+
+
+class Story:
+    """Tells the demo world. ``tell()`` yields (done, all) as it goes."""
+
+    def __init__(self, *, members: int = 10_000, seed: int = 5) -> None:
+        self.chance = random.Random(seed)  # noqa: S311
+        self.today = clock.today()
+        self.start = self.today - timedelta(days=7 * WEEKS)
+        self.founded = self.start - timedelta(days=400)
+        self.plan = city(members=members, seed=seed)
+        self.units: dict[str, Unit] = {}
+        self.branches: list[Branch] = []
+        self.office: Person
+        self.programme: Programme
+
+    def tell(self) -> Iterator[tuple[int, int]]:
+        """Tell everything; each step is (done, all) in sessions and people."""
+        places = walk(self.plan)
+        people = sum(place.members for place in places)
+        days = [self.start + timedelta(days=n) for n in range(7 * WEEKS + 1)]
+        whole = people + len(days) * 400
+        done = 0
+        with clock.telling(_at(self.founded, 9)):
+            for step in self.found(places):
+                done += step
+                yield done, whole
+        with clock.telling(_at(self.start, 9)), transaction.atomic():
+            self.begin()
+        for day in days:
+            with clock.telling(_at(day, 18)), transaction.atomic():
+                self.live(day)
+            settle()
+            done += 400
+            yield min(done, whole), whole
+
+    def found(self, places: Sequence[Place]) -> Iterator[int]:
+        """Open all units, admit all people, give the roles; yields people admitted."""
+        parents: dict[str, Unit | None] = {self.plan.code: None}
+        pool = iter(names(sum(place.members for place in places) + 200, seed=11))
+        for place in places:
+            with transaction.atomic():
+                unit = rolls.open_unit(
+                    tree=Tree.PARTY,
+                    parent=parents[place.code],
+                    code=place.code,
+                    name=place.name,
+                    kind=place.kind,
+                    on=self.founded,
+                    by=None,
+                    key=uuid.uuid4(),
+                )
+                self.units[place.code] = unit
+                parents.update({child.code: unit for child in place.children})
+                if place.kind == UnitKind.BRANCH:
+                    self.branches.append(self.admit(place, unit, pool))
+            yield place.members
+        with transaction.atomic():
+            self.office = cast.appoint(self.units, self.branches, pool, self.founded)
+        yield 0
+
+    def admit(self, place: Place, unit: Unit, pool: Iterator[str]) -> Branch:
+        """Take a branch's people onto its roll: mostly on their posts, some retired, a few away or unable to write."""
+        new = []
+        for number in range(1, place.members + 1):
+            draw = self.chance.random()
+            census = Category.RETIRED if "离退休" in place.name or draw < 0.07 else self.chance.choice(cast.WORKING)
+            categories = [census]
+            if number <= 2:
+                categories = [Category.CADRE, Category.LEADER]
+            elif draw > 0.985:
+                categories.append(Category.FLOATING)
+            elif draw > 0.975:
+                categories.append(Category.CANNOT_WRITE)
+            kind = MembershipKind.PROBATIONARY if 0.5 < draw < 0.52 else MembershipKind.FULL
+            new.append(NewMember(f"{place.code}{number:03d}", next(pool), kind, tuple(categories)))
+        people = rolls.admit_members(unit=unit, members=new, on=self.founded, by=None, key=uuid.uuid4())
+        branch = Branch(unit, people, place.pace)
+        branch.voluntary = {
+            p.pk for p, member in zip(people, new, strict=True) if Category.RETIRED in member.categories
+        }
+        branch.diligence = {p.pk: min(0.995, self.chance.gauss(0.9 * min(1, place.pace), 0.08)) for p in people}
+        rolls.give_role(
+            person=people[0], unit=unit, role=RoleKind.SECRETARY, on=self.founded, by=None, key=uuid.uuid4()
+        )
+        half = (place.members + 1) // 2
+        for number, members in enumerate((people[:half], people[half:]), start=1):
+            if not members:
+                continue
+            group = rolls.start_body(
+                unit=unit,
+                kind=BodyKind.PARTY_GROUP,
+                name=f"第{'一二'[number - 1]}党小组",
+                on=self.founded,
+                by=None,
+                key=uuid.uuid4(),
+            )
+            for person in members[: cast.GROUP_SHOWN]:
+                rolls.join_body(
+                    body=group, person=person, on=self.founded, leads=person == members[0], by=None, key=uuid.uuid4()
+                )
+        return branch
+
+    def begin(self) -> None:
+        """The notice comes down, the draft is adopted, the units are enrolled."""
+        self.programme = cast.adopt(self.units[self.plan.code], self.office, self.start)
+        cast.enrol(self.programme, self.units, self.office, self.start)
+
+    def live(self, day: date) -> None:
+        """One day: sessions where there are some, late sheets, corrections, self-study, and at the end the first gates."""
+        week, weekday = divmod((day - self.start).days, 7)
+        if (week, weekday) == (0, 1):
+            cast.mobilise(self.programme, self.branches, day)
+        for index, branch in enumerate(self.branches):
+            if weekday in ((index % 3) + 1, (index % 3) + 3) and self.chance.random() < branch.pace:
+                self.hold(branch, day, week)
+        if day == self.today:
+            self.today_is(day)
+        elif day == self.today - timedelta(days=2):
+            self.pass_gates(day)
+
+    def hold(self, branch: Branch, day: date, week: int) -> None:
+        """Hold one session and close it with its roll-call, sometimes corrected later."""
+        hours = 4 if branch.pace > 1.02 else 3
+        form = self.chance.choice((SessionForm.MEETING, SessionForm.CLASS, SessionForm.DISCUSSION, SessionForm.LECTURE))
+        session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 14, 14 + hours)
+        marks = {p.pk: self.mark(branch, p) for p in branch.people}
+        learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
+        if self.chance.random() < 0.012:
+            wrong = self.chance.choice([p for p in branch.people if marks.get(p.pk) == Mark.PRESENT])
+            learning.restate_session(
+                session=session,
+                marks={**marks, wrong.pk: Mark.ABSENT},
+                reason="wrong_person",
+                words="同名点错，本人当天不在。",
+                by=branch.secretary,
+                key=uuid.uuid4(),
+            )
+
+    def plan_session(
+        self, branch: Branch, day: date, form: SessionForm, topic: str, begins: int, ends: int
+    ) -> Session:
+        """Plan one session of a branch."""
+        return learning.plan_session(
+            unit=branch.unit,
+            programmes=[self.programme],
+            form=form,
+            topic=topic,
+            on=day,
+            starts_at=time(begins),
+            ends_at=time(ends),
+            place="会议室",
+            by=branch.secretary,
+            key=uuid.uuid4(),
+        )
+
+    def mark(self, branch: Branch, person: Person) -> Mark:
+        """How a person stands on a sheet, by chance and diligence."""
+        draw = self.chance.random()
+        if draw < branch.diligence[person.pk]:
+            return Mark.PRESENT
+        if person.pk in branch.voluntary:
+            return Mark.NOT_JOINED
+        return self.chance.choice((Mark.LEAVE, Mark.DUTY, Mark.ABSENT))
+
+    def pass_gates(self, day: date) -> None:
+        """The few branches that are ahead enter the second phase."""
+        first = Phase.objects.get(programme=self.programme, number=1)
+        for branch in [b for b in self.branches if b.pace > 1.15][:6]:
+            rolls.close_unit_phase(
+                programme=self.programme, unit=branch.unit, phase=first, on=day, by=self.office, key=uuid.uuid4()
+            )
+
+    def today_is(self, day: date) -> None:
+        """What waits on the day the visitor arrives: sessions of this week, leave asked for, something to review."""
+        for branch in self.branches[:12]:
+            self.plan_session(branch, day, SessionForm.MEETING, TOPICS[4], 15, 18)
+            self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
