@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from taizhang.ground.organisations.kinds import BodyKind, UnitKind
-from taizhang.ground.organisations.models import Unit
+from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.actions import open_account
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, User
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from taizhang.commands.demoworld.story import Branch
 
 WORKING = (Category.CADRE, Category.WORKER, Category.WORKER, Category.OTHER)
-GROUP_SHOWN = 40
 # The branch whose people a visitor meets first: 城东水厂, as in a city's water works.
-SHOWN_BRANCH = "城东水厂"
+SHOWN_BRANCH = "城东水厂党支部"
+SHOWN_BODY = "水务集团"
 
 # Sign-in name → what the visitor is.
 PARTS: dict[str, str] = {
@@ -43,9 +43,9 @@ def appoint(units: Mapping[str, Unit], branches: "Sequence[Branch]", pool: Itera
     root = units["01"]
     shown = next(branch for branch in branches if SHOWN_BRANCH in branch.unit.name)
     above = shown.unit.parent
-    assert above is not None
-    committee = above if above.kind == UnitKind.COMMITTEE else above.parent
-    assert committee is not None
+    committee = above if above is None or above.kind == UnitKind.COMMITTEE else above.parent
+    if committee is None:
+        raise LookupError("the shown branch stands under a committee")
     cadre = (Category.CADRE,)
     office, leader, archivist, supervisor, second = rolls.admit_members(
         unit=root,
@@ -87,7 +87,7 @@ def _bodies(root: Unit, watched: Unit, people: Sequence[Person], on: date) -> No
     """The leading group, its office with three desks, and a supervision group with its units."""
     office, leader, supervisor, second = people
 
-    def start(kind: BodyKind, name: str, parent=None):  # type: ignore[no-untyped-def]
+    def start(kind: BodyKind, name: str, parent: Body | None = None) -> Body:
         return rolls.start_body(unit=root, kind=kind, name=name, on=on, by=None, key=uuid.uuid4(), parent=parent)
 
     group = start(BodyKind.LEADING_GROUP, "活动领导小组")
@@ -104,6 +104,17 @@ def _bodies(root: Unit, watched: Unit, people: Sequence[Person], on: date) -> No
     rolls.join_body(body=watching, person=supervisor, on=on, leads=True, by=None, key=uuid.uuid4())
     rolls.join_body(body=watching, person=second, on=on, leads=False, by=None, key=uuid.uuid4())
     rolls.assign_unit(body=watching, unit=watched, on=on, by=None, key=uuid.uuid4())
+
+
+def group(unit: Unit, people: Sequence[Person], on: date) -> None:
+    """Two party groups of a branch, everybody in one of them."""
+    half = (len(people) + 1) // 2
+    for number, members in enumerate((people[:half], people[half:])):
+        body = rolls.start_body(
+            unit=unit, kind=BodyKind.PARTY_GROUP, name=f"第{'一二'[number]}党小组", on=on, by=None, key=uuid.uuid4()
+        )
+        for person in members:
+            rolls.join_body(body=body, person=person, on=on, leads=person == members[0], by=None, key=uuid.uuid4())
 
 
 def adopt(root: Unit, office: Person, on: date) -> Programme:
@@ -133,12 +144,8 @@ def adopt(root: Unit, office: Person, on: date) -> Programme:
 
 def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: date) -> None:
     """All units take part in the first batch."""
-    batch = rolls.add_batch(
-        programme=programme, starts_on=on, ends_on=None, unit_kinds=[], by=office, key=uuid.uuid4()
-    )
-    rolls.enrol_units(
-        programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4()
-    )
+    batch = rolls.add_batch(programme=programme, starts_on=on, ends_on=None, unit_kinds=[], by=office, key=uuid.uuid4())
+    rolls.enrol_units(programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4())
 
 
 def mobilise(programme: Programme, branches: "Sequence[Branch]", on: date) -> None:

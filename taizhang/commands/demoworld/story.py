@@ -17,7 +17,7 @@ from taizhang.commands.demoworld import cast
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
 from taizhang.config.background import settle
-from taizhang.ground.organisations.kinds import BodyKind, Tree, UnitKind
+from taizhang.ground.organisations.kinds import Tree, UnitKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
 from taizhang.ground.people.models import Person
@@ -149,22 +149,8 @@ class Story:
         rolls.give_role(
             person=people[0], unit=unit, role=RoleKind.SECRETARY, on=self.founded, by=None, key=uuid.uuid4()
         )
-        half = (place.members + 1) // 2
-        for number, members in enumerate((people[:half], people[half:]), start=1):
-            if not members:
-                continue
-            group = rolls.start_body(
-                unit=unit,
-                kind=BodyKind.PARTY_GROUP,
-                name=f"第{'一二'[number - 1]}党小组",
-                on=self.founded,
-                by=None,
-                key=uuid.uuid4(),
-            )
-            for person in members[: cast.GROUP_SHOWN]:
-                rolls.join_body(
-                    body=group, person=person, on=self.founded, leads=person == members[0], by=None, key=uuid.uuid4()
-                )
+        if cast.SHOWN_BODY in place.name:
+            cast.group(unit, people, self.founded)
         return branch
 
     def begin(self) -> None:
@@ -178,7 +164,8 @@ class Story:
         if (week, weekday) == (0, 1):
             cast.mobilise(self.programme, self.branches, day)
         for index, branch in enumerate(self.branches):
-            if weekday in ((index % 3) + 1, (index % 3) + 3) and self.chance.random() < branch.pace:
+            days = ((index % 3) + 1, (index % 3) + 3) if week % 2 else ((index % 3) + 1,)
+            if weekday in days and self.chance.random() < branch.pace:
                 self.hold(branch, day, week)
         if day == self.today:
             self.today_is(day)
@@ -187,9 +174,9 @@ class Story:
 
     def hold(self, branch: Branch, day: date, week: int) -> None:
         """Hold one session and close it with its roll-call, sometimes corrected later."""
-        hours = 4 if branch.pace > 1.02 else 3
+        hours = 5 if branch.pace > 1.02 else 4
         form = self.chance.choice((SessionForm.MEETING, SessionForm.CLASS, SessionForm.DISCUSSION, SessionForm.LECTURE))
-        session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 14, 14 + hours)
+        session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 13, 13 + hours)
         marks = {p.pk: self.mark(branch, p) for p in branch.people}
         learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
         if self.chance.random() < 0.012:
@@ -203,9 +190,7 @@ class Story:
                 key=uuid.uuid4(),
             )
 
-    def plan_session(
-        self, branch: Branch, day: date, form: SessionForm, topic: str, begins: int, ends: int
-    ) -> Session:
+    def plan_session(self, branch: Branch, day: date, form: SessionForm, topic: str, begins: int, ends: int) -> Session:
         """Plan one session of a branch."""
         return learning.plan_session(
             unit=branch.unit,

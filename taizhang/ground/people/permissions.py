@@ -7,12 +7,13 @@ the subtree of its unit unless it says otherwise; the one who holds no role reac
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
-from taizhang.ground.organisations.kinds import Tree
-from taizhang.ground.organisations.models import BodyUnit, Unit
+from taizhang.ground.organisations.kinds import BodyKind, Tree
+from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.models import BodyMember, Membership, Person, Role
+from taizhang.ground.people.models import Person
 from taizhang.lib import clock
 
 # Who stands near a person's lines: by name only the branch sees them (settled question 31).
@@ -80,20 +81,38 @@ class Viewer:
         return wanted
 
 
+_STANDING = "{0}.from_on <= %s AND ({0}.to_on IS NULL OR {0}.to_on > %s)"
+_UNIT = "u.id, u.tree, u.parent_id, u.path, u.code, u.name, u.kind, u.opened_on, u.closed_on"
+# Asked on every request, so it is one statement: the roles, the units of supervision groups, the homes.
+_READ = f"""
+SELECT 0, r.role, r.subtree, {_UNIT} FROM people_role r JOIN organisations_unit u ON u.id = r.unit_id
+WHERE r.person_id = %s AND {_STANDING.format("r")}
+UNION ALL
+SELECT 0, %s, %s, {_UNIT} FROM people_bodymember m
+JOIN organisations_body b ON b.id = m.body_id AND b.kind = %s
+JOIN organisations_bodyunit a ON a.body_id = b.id JOIN organisations_unit u ON u.id = a.unit_id
+WHERE m.person_id = %s AND {_STANDING.format("m")} AND {_STANDING.format("a")}
+UNION ALL
+SELECT 1, '', %s, {_UNIT} FROM people_membership h JOIN organisations_unit u ON u.id = h.unit_id
+WHERE h.person_id = %s AND {_STANDING.format("h")}
+"""
+
+
 def viewer_of(person: Person, *, on: date | None = None) -> Viewer:
     """Read a person's roles and homes as they stand on a day (today when none is named)."""
     day = on or clock.today()
-    open_then = Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gt=day))
-    grants = [
-        Grant(RoleKind(role.role), role.unit_id, role.unit.tree, role.unit.path, role.subtree)
-        for role in Role.objects.filter(open_then, person=person).select_related("unit")
-    ]
-    bodies = BodyMember.objects.filter(open_then, person=person, body__kind="supervision_group").values("body")
-    for assigned in BodyUnit.objects.filter(open_then, body__in=bodies).select_related("unit"):
-        unit = assigned.unit
-        grants.append(Grant(RoleKind.SUPERVISOR, unit.pk, unit.tree, unit.path, subtree=True))
-    homes = {
-        membership.tree: membership.unit
-        for membership in Membership.objects.filter(open_then, person=person).select_related("unit")
-    }
+    watching = [RoleKind.SUPERVISOR.value, True, BodyKind.SUPERVISION_GROUP.value]
+    grants: list[Grant] = []
+    homes: dict[str, Unit] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _READ, [person.pk, day, day, *watching, person.pk, day, day, day, day, False, person.pk, day, day]
+        )
+        rows = cursor.fetchall()
+    for is_home, role, subtree, *columns in rows:
+        unit = Unit(*columns)
+        if is_home:
+            homes[unit.tree] = unit
+        else:
+            grants.append(Grant(RoleKind(role), unit.pk, unit.tree, unit.path, bool(subtree)))
     return Viewer(person, tuple(grants), homes)
