@@ -4,6 +4,7 @@ A `Scope` says which lines are meant; the same scope serves the figure, its vouc
 they are always filtered alike (N-02).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,13 +12,16 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.records.models import Record
-from taizhang.ledger.models import Entry, Fact
+from taizhang.ledger.models import Entry, Fact, Position
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which lines: kinds and codes (empty: all), one programme or phase, one unit or its subtree, one member, days,
-    late lines or not, up to a position (None: everything committed)."""
+    late lines or not, up to a position (None: everything committed).
+
+    ``late_in`` asks for the late lines that belong to a phase or were booked in it.
+    """
 
     kinds: tuple[str, ...]
     codes: tuple[str, ...] = ()
@@ -30,6 +34,7 @@ class Scope:
     from_on: date | None = None
     to_on: date | None = None
     late: bool | None = None
+    late_in: int | None = None
     copies: tuple[str, ...] = ()
     position: int | None = None
 
@@ -50,6 +55,7 @@ class Voucher:
     minus: int
     members: int
     is_late: bool
+    position: int
 
 
 def facts(scope: Scope) -> QuerySet[Fact]:
@@ -75,6 +81,8 @@ def facts(scope: Scope) -> QuerySet[Fact]:
         rows = rows.exclude(phase=F("booked_phase"))
     elif scope.late is False:
         rows = rows.filter(phase=F("booked_phase"))
+    if scope.late_in is not None:
+        rows = rows.exclude(phase=F("booked_phase")).filter(Q(phase=scope.late_in) | Q(booked_phase=scope.late_in))
     if scope.copies:
         rows = rows.exclude(copy__in=scope.copies)
     if scope.position is not None:
@@ -121,7 +129,13 @@ def vouchers(scope: Scope) -> list[Voucher]:
         .order_by("first_on", "entry")
     )
     found = list(rows)
-    entries = Entry.objects.select_related("source", "source__unit").in_bulk([row["entry"] for row in found])
+    wanted = [row["entry"] for row in found]
+    entries: dict[int, Entry] = {}
+    places: dict[int, int] = {}
+    for start in range(0, len(wanted), 900):
+        some = wanted[start : start + 900]
+        entries |= Entry.objects.select_related("source", "source__unit").in_bulk(some)
+        places |= dict(Position.objects.filter(entry__in=some).values_list("entry", "position"))
     return [
         Voucher(
             entry=row["entry"],
@@ -136,6 +150,7 @@ def vouchers(scope: Scope) -> list[Voucher]:
             minus=row["minus"],
             members=row["members"],
             is_late=row["late"] > 0,
+            position=places.get(row["entry"], 0),
         )
         for row in found
     ]
@@ -154,3 +169,113 @@ def entries_about(member: int) -> QuerySet[Entry]:
         .select_related("source")
         .order_by("-pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One entry as the journal lists it: its place in the one order of the ledger, and how many lines of each kind."""
+
+    position: int
+    entry: int
+    source: Record
+    number: int
+    reason: str
+    posted_at: datetime
+    posted_by: int
+    kinds: dict[str, int]
+
+
+def find_entry(entry: int) -> Entry | None:
+    """One entry with its record and its lines, or None."""
+    rows = Entry.objects.select_related("source", "source__unit", "place").prefetch_related("facts")
+    return rows.filter(pk=entry).first()
+
+
+def journal(reach: Q, *, before: int | None = None, most: int = 100) -> list[Posted]:
+    """The entries about records of the units in ``reach``, the newest position first, below ``before``."""
+    places = Position.objects.filter(entry__source__unit__in=Unit.objects.filter(reach))
+    if before is not None:
+        places = places.filter(position__lt=before)
+    listed = list(places.select_related("entry__source__unit").order_by("-position")[:most])
+    kinds: dict[int, dict[str, int]] = {place.entry_id: {} for place in listed}
+    counted = (
+        Fact.objects.filter(entry__in=list(kinds)).values_list("entry", "kind").annotate(lines=Count("pk")).order_by()
+    )
+    for entry, kind, lines in counted:
+        kinds[entry][kind] = lines
+    return [
+        Posted(
+            position=place.position,
+            entry=place.entry_id,
+            source=place.entry.source,
+            number=place.entry.number,
+            reason=place.entry.reason,
+            posted_at=place.entry.posted_at,
+            posted_by=place.entry.posted_by,
+            kinds=kinds[place.entry_id],
+        )
+        for place in listed
+    ]
+
+
+def last_days(units: Iterable[int], kinds: Iterable[str], *, programme: int | None = None) -> dict[int, date]:
+    """unit → the last day on which a line of these kinds occurred there; units without one are left out."""
+    rows = Fact.objects.filter(unit__in=list(units), kind__in=list(kinds), amount__gt=0)
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    return dict(rows.values_list("unit").annotate(last=Max("occurred_on")).order_by())
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """One line as it stands in the ledger; ``phase`` is where it belongs, ``booked_phase`` where it was booked."""
+
+    entry: int
+    kind: str
+    code: str
+    programme: int
+    phase: int
+    booked_phase: int
+    unit: int
+    member: int
+    occurred_on: date
+    amount: int
+    copy: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was booked in a later phase than the one it belongs to (更正上期)."""
+        return self.phase != self.booked_phase
+
+
+_LINE = (
+    "entry",
+    "kind",
+    "code",
+    "programme",
+    "phase",
+    "booked_phase",
+    "unit",
+    "member",
+    "occurred_on",
+    "amount",
+    "copy",
+)
+
+
+def lines(scope: Scope, *, most: int | None = None) -> list[BookedLine]:
+    """The lines of a scope, oldest day first; at most ``most``."""
+    rows = facts(scope).order_by("occurred_on", "entry", "pk").values_list(*_LINE)
+    return [BookedLine(*row) for row in (rows if most is None else rows[:most])]
+
+
+def lines_of_entries(entries: Iterable[int], *, member: int | None = None) -> dict[int, list[BookedLine]]:
+    """entry → its lines (or those about one member), in the order they were booked."""
+    wanted = list(entries)
+    found: dict[int, list[BookedLine]] = {entry: [] for entry in wanted}
+    rows = Fact.objects.filter(entry__in=wanted)
+    if member is not None:
+        rows = rows.filter(member=member)
+    for row in rows.order_by("entry", "pk").values_list(*_LINE):
+        found[row[0]].append(BookedLine(*row))
+    return found

@@ -120,6 +120,39 @@ def verify(*, head: str = "") -> Verdict:
     return Verdict(entries, len(seals))
 
 
+def seal_over(position: int) -> Seal | None:
+    """The seal that covers a position, or None while it waits for one."""
+    return Seal.objects.filter(first_position__lte=position, last_position__gte=position).first()
+
+
+def check_newest() -> Verdict:
+    """Prove the newest seal alone: its links come out again from the digest of the seal before (bounded work)."""
+    newest = newest_seal()
+    if newest is None:
+        return Verdict(0, 0)
+    before = Seal.objects.filter(number=newest.number - 1).first()
+    digest = before.digest if before else ""
+    stored = dict(
+        SealLink.objects.filter(position__range=(newest.first_position, newest.last_position)).values_list(
+            "position", "digest"
+        )
+    )
+    reached = newest.first_position - 1
+    for position, link in _chain(newest.first_position, newest.last_position, digest):
+        if position != reached + 1:
+            break
+        if stored.get(position) != link:
+            return Verdict(
+                position - newest.first_position, 1, position, _name(position), "its content differs from its seal"
+            )
+        reached, digest = position, link
+    if reached != newest.last_position:
+        return Verdict(reached - newest.first_position + 1, 1, reached + 1, why="an entry is missing")
+    if digest != newest.digest:
+        return Verdict(0, 1, newest.last_position, why="the seal differs from its links")
+    return Verdict(newest.last_position - newest.first_position + 1, 1)
+
+
 def _parse_head(head: str) -> tuple[int, str]:
     number, _colon, digest = head.strip().partition(":")
     if not number.isdigit() or len(digest) != 64 or any(c not in "0123456789abcdef" for c in digest):

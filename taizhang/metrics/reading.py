@@ -9,7 +9,7 @@ from django.db.models import F, Sum
 from taizhang.ledger import positions
 from taizhang.metrics.catalogue import Metric
 from taizhang.metrics.derive import DERIVE
-from taizhang.metrics.models import Standing, UnitTotal
+from taizhang.metrics.models import MemberTotal, Standing, UnitTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def totals(
 ) -> dict[int, int]:
     """unit → the kept sum behind a metric over its subtree (or ``own`` lines); units without lines are left out.
 
-    Across programmes, copies of one act are counted once.
+    Across programmes, copies of one act are counted once. In a phase late lines do not count: its sums never move.
     """
     main = metric.main
     rows = UnitTotal.objects.filter(unit__in=list(units), kind__in=main.kinds)
@@ -64,7 +64,7 @@ def totals(
         rows = rows.filter(code__in=codes)
     rows = rows.exclude(copy="programme") if programme is None else rows.filter(programme=programme)
     if phase is not None:
-        rows = rows.filter(phase=phase)
+        rows = rows.filter(phase=phase, is_late=False)
     return dict(rows.values_list("unit").annotate(net=Sum(F("own") if own else F("subtree"))))
 
 
@@ -76,3 +76,36 @@ def standings(units: Iterable[int], requirements: Iterable[int], *, own: bool = 
         (unit, requirement): Share(met, due)
         for unit, requirement, met, due in rows.values_list("unit", "requirement", *fields)
     }
+
+
+def totals_by_code(metric: Metric, unit: int, *, programme: int | None = None) -> dict[str, int]:
+    """code → the kept sum behind a metric over one unit's subtree."""
+    rows = UnitTotal.objects.filter(unit=unit, kind__in=metric.main.kinds)
+    rows = rows.exclude(copy="programme") if programme is None else rows.filter(programme=programme)
+    return dict(rows.values_list("code").annotate(net=Sum("subtree")).order_by())
+
+
+def units_in_phases(unit: int, programme: int) -> dict[int, tuple[int, int]]:
+    """phase → (how many units of the subtree have entered it, how many have closed it)."""
+    rows = (
+        UnitTotal.objects.filter(unit=unit, programme=programme, kind__in=("rolls.phase_opened", "rolls.phase_closed"))
+        .values_list("phase", "kind")
+        .annotate(net=Sum("subtree"))
+        .order_by()
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for phase, kind, net in rows:
+        opened, closed = found.get(phase, (0, 0))
+        found[phase] = (opened + net, closed) if kind == "rolls.phase_opened" else (opened, closed + net)
+    return found
+
+
+def totals_of_members(metric: Metric, members: Iterable[int], *, programme: int, phase: int | None) -> dict[int, int]:
+    """member → the kept sum behind a metric in one programme (and phase); late lines left out."""
+    main = metric.main
+    rows = MemberTotal.objects.filter(member__in=list(members), kind__in=main.kinds, programme=programme, is_late=False)
+    if main.codes:
+        rows = rows.filter(code__in=main.codes)
+    if phase is not None:
+        rows = rows.filter(phase=phase)
+    return dict(rows.values_list("member").annotate(net=Sum("amount")).order_by())
