@@ -4,6 +4,7 @@ They take whole numbers, fractions and days and return markup for a template. Pl
 a chart is as wide as its place while its text keeps its size (never below 12 px). Colours are css classes.
 """
 
+from taizhang.ui.charts.band import band
 from taizhang.ui.charts.small import Part, bar, ring, squares, stacked
 from taizhang.ui.charts.svg import gap_class, glyph_use
 from taizhang.ui.charts.timeline import Phase, Spread, Stretch, timeline
@@ -18,6 +19,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Stretch",
+    "band",
     "bar",
     "funnel",
     "gap_class",
