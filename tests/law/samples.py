@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from taizhang.ground.messages.actions import raise_objection
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
+from taizhang.ledger.reading import entries_about
 from tests.world import World
 
 
@@ -46,6 +47,21 @@ def figure(world: World, unit: Unit) -> Sample:
     return Sample(query={"figure": "/password/", "unit": unit.pk})
 
 
+def own_people(world: World, unit: Unit) -> Sample:
+    """The unit's own standing under a requirement of its members, which names them to who may see names."""
+    requirement = world.requirements["study_minutes"]
+    return Sample(("study_minutes",), {"unit": unit.pk, "requirement": requirement.pk, "own": 1})
+
+
+def joined(world: World, unit: Unit) -> Sample:
+    """The entry by which somebody of the unit joined it."""
+    return Sample((entries_about(person_of(world, unit).pk)[0].pk,))
+
+
+def by_unit(world: World, unit: Unit) -> Sample:
+    return Sample((unit.pk,))
+
+
 ALONE = Sample()
 
 # An address of no unit has a sample of its own; the others are made for each unit.
@@ -65,4 +81,14 @@ SAMPLES: dict[str, Maker | Sample] = {
     "ground_messages:objections": figure,
     "ground_messages:raise_objection": figure,
     "ground_messages:answer_objection": objection,
+    "dashboards:my_campaign": ALONE,
+    "dashboards:branch": by_unit,
+    "dashboards:unit": by_unit,
+    "dashboards:cockpit": by_unit,
+    "dashboards:phases": by_unit,
+    "dashboards:watched": ALONE,
+    "dashboards:big_picture": by_unit,
+    "dashboards:ledger": ALONE,
+    "dashboards:figure": own_people,
+    "dashboards:entry": joined,
 }

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from django.apps import apps
-from django.conf import settings
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -65,12 +63,6 @@ def test_every_message_of_code_and_templates_is_translated() -> None:
                     missing[str(path.relative_to(ROOT))].append(key_of(message)[1])
     lines = [f"{path}: {len(ids)} of them, such as {ids[:3]}" for path, ids in missing.items()]
     assert not missing, "run `make words` and translate:\n" + "\n".join(lines)
-
-
-def test_every_catalogue_is_where_django_looks() -> None:
-    looked_at = {Path(app.path) / "locale" for app in apps.get_app_configs()} | {Path(p) for p in settings.LOCALE_PATHS}
-    unseen = {home / "locale" for home in templates_of_catalogues()} - looked_at
-    assert not unseen
 
 
 def test_no_catalogue_keeps_what_nobody_says() -> None:

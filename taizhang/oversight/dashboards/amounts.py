@@ -1,0 +1,96 @@
+"""Amounts in words: whole numbers of the smallest unit, as a reader says them. Shown values are cut, never rounded up."""
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from taizhang.ground.programmes.models import Operator, Requirement
+from taizhang.ledger.kinds import Measure
+from taizhang.metrics.catalogue import CATALOGUE, Metric
+from taizhang.metrics.judging import Judged, Value
+from taizhang.ui import formats
+
+_SIGNS = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.EXACTLY: "="}
+
+
+def hours(minutes: int, per_hour: int = 60) -> str:
+    """Minutes as study hours of a programme, without a decimal that says nothing."""
+    sixtieths = abs(minutes) * 60 // per_hour
+    return formats.hours_short(sixtieths if minutes >= 0 else -sixtieths)
+
+
+def amount(metric: Metric, smallest: int, per_hour: int = 60) -> str:
+    """A sum behind a metric: hours for minutes, else the number."""
+    return hours(smallest, per_hour) if metric.measure is Measure.MINUTES else formats.number(smallest)
+
+
+def with_measure(metric: Metric, smallest: int, per_hour: int = 60) -> str:
+    """A sum with its measure word: 28 学时, 3 篇."""
+    said = amount(metric, smallest, per_hour)
+    if metric.measure is Measure.MINUTES:
+        return _("%(amount)s study hours") % {"amount": said}
+    if metric.measure is Measure.PERSONS:
+        return _("%(amount)s people") % {"amount": said}
+    if metric.measure is Measure.UNITS:
+        return _("%(amount)s units") % {"amount": said}
+    if metric.measure is Measure.PIECES:
+        return _("%(amount)s pieces") % {"amount": said}
+    return _("%(amount)s times") % {"amount": said}
+
+
+def fraction(value: Value) -> Fraction:
+    """A value as a fraction; nothing over nothing is nothing."""
+    return Fraction(value.numerator, value.denominator) if value.denominator else Fraction(0)
+
+
+def value(requirement: Requirement, held: Value, per_hour: int = 60) -> str:
+    """A judged value as a cell shows it: 28, 61.0%."""
+    metric = CATALOGUE[requirement.metric]
+    if metric.is_share:
+        # cut, so that a share just below its threshold never reads as reached
+        tenths = (fraction(held) * 1000).__floor__()
+        return f"{tenths // 10}.{tenths % 10}%"
+    return amount(metric, held.numerator // (held.denominator or 1), per_hour)
+
+
+def threshold(requirement: Requirement, per_hour: int = 60) -> str:
+    """What is asked: 40, 66.7%."""
+    metric = CATALOGUE[requirement.metric]
+    asked = Fraction(requirement.numerator, requirement.denominator)
+    if metric.is_share:
+        return formats.share(asked)
+    return amount(metric, asked.__ceil__(), per_hour)
+
+
+def condition(requirement: Requirement, per_hour: int = 60) -> str:
+    """What is asked, with its sign: ≥ 40."""
+    return f"{_SIGNS[Operator(requirement.operator)]} {threshold(requirement, per_hour)}"
+
+
+def owed(judged: Judged, per_hour: int = 60) -> str:
+    """What is lacking, in words that complete "still owed": 12 study hours, 1 reflection essay."""
+    requirement = judged.requirement
+    metric = CATALOGUE[requirement.metric]
+    lacking = amount(metric, judged.lacking, per_hour) if judged.lacking else "0"
+    if lacking == "0" and metric.measure is Measure.MINUTES:
+        lacking = "0.1"
+    said = {
+        "study_minutes": _("%(amount)s study hours"),
+        "group_share": _("%(amount)s hours of group study"),
+        "group_minutes": _("%(amount)s hours of group study"),
+        "self_minutes": _("%(amount)s hours of self-study"),
+        "sessions_missed": _("%(amount)s make-ups"),
+        "essays_reviewed": _("%(amount)s reflection essays"),
+    }.get(metric.name)
+    if said:
+        return said % {"amount": lacking}
+    return _("%(what)s: %(amount)s") % {"what": metric.words, "amount": lacking}
+
+
+def short(judged: Judged, per_hour: int = 60) -> str:
+    """One line about a requirement that is not met: 学时 28 / 40."""
+    requirement = judged.requirement
+    metric = CATALOGUE[requirement.metric]
+    if requirement.operator == Operator.AT_MOST:
+        return f"{metric.words} {value(requirement, judged.value, per_hour)}"
+    return f"{metric.words} {value(requirement, judged.value, per_hour)} / {threshold(requirement, per_hour)}"
