@@ -11,7 +11,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
 django.setup()
 
-from taizhang.commands import demo, figures, ledger, serving  # noqa: E402
+from taizhang.commands import demo, figures, intake, ledger, serving  # noqa: E402
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,5 +28,6 @@ main.add_command(demo.demo)
 main.add_command(serving.serve)
 main.add_command(serving.migrate)
 main.add_command(serving.background)
+main.add_command(intake.notice)
 main.add_command(figures.metrics)
 main.add_command(ledger.ledger)

@@ -126,6 +126,11 @@ _ALL = (
         Measure.PIECES,
     ),
     Kind(
+        "notices.requirement_changed",
+        Words("要求调整", "要求調整", "Requirement changed"),
+        Measure.PIECES,
+    ),
+    Kind(
         "notices.item_decided",
         Words("草案条目取舍", "草案條目取捨", "Draft item decided"),
         Measure.PIECES,

@@ -235,6 +235,14 @@ _ALL = (
         basis=("N-01",),
     ),
     Metric(
+        "requirements_changed",
+        Words("要求调整次数", "要求調整次數", "Requirements changed"),
+        Sum(("notices.requirement_changed",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-28",),
+    ),
+    Metric(
         "programmes_adopted",
         Words("活动方案数", "活動方案數", "Programmes adopted"),
         Sum(("notices.programme_adopted",)),

@@ -44,7 +44,9 @@ def derive(*, most: int = 200) -> int:
             return 0
         _fold_sums(seen, upto)
         touched = _touched(seen, upto)
-        if _tree_changed(seen, upto):
+        if _holds(seen, upto, "notices.requirement_changed"):
+            touched |= _taking_part()
+        if _holds(seen, upto, "rolls.unit_moved"):
             _sum_subtrees_anew()
             touched |= set(Standing.objects.values_list("unit", flat=True))
             Standing.objects.all().update(met=0, due=0, own_met=0, own_due=0)
@@ -70,11 +72,7 @@ def rebuild() -> int:
         positions.move_mark(DERIVE, seen=seen, to=upto)
         for start in range(0, upto, 10_000):
             _fold_sums(start, min(start + 10_000, upto))
-        units = list(
-            UnitTotal.objects.filter(kind="rolls.phase_opened").order_by().values_list("unit", flat=True).distinct()
-        )
-        for start in range(0, len(units), 2_000):
-            _replace_standings(units[start : start + 2_000])
+        _replace_standings(_taking_part())
     return upto
 
 
@@ -134,19 +132,20 @@ def _touched(seen: int, upto: int) -> set[int]:
             "JOIN metrics_home h ON h.member = b.member WHERE h.amount > 0",
             [seen, upto],
         )
-        units |= {row[0] for row in cursor.fetchall()}
-        cursor.execute(
-            f"SELECT DISTINCT t.unit FROM ({_BATCH} AND f.kind = 'notices.programme_adopted') b "
-            "JOIN metrics_unittotal t ON t.programme = b.programme AND t.kind = 'rolls.phase_opened' AND t.own <> 0",
-            [seen, upto],
-        )
         return units | {row[0] for row in cursor.fetchall()}
 
 
-def _tree_changed(seen: int, upto: int) -> bool:
+def _holds(seen: int, upto: int, kind: str) -> bool:
+    """Whether a batch holds a line of a kind."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM ({_BATCH} AND f.kind = 'rolls.unit_moved') b LIMIT 1", [seen, upto])
+        cursor.execute(f"SELECT 1 FROM ({_BATCH} AND f.kind = %s) b LIMIT 1", [seen, upto, kind])
         return cursor.fetchone() is not None
+
+
+def _taking_part() -> set[int]:
+    """All units that have entered a phase."""
+    rows = UnitTotal.objects.filter(kind="rolls.phase_opened", own__gt=0).order_by()
+    return set(rows.values_list("unit", flat=True).distinct())
 
 
 def _replace_standings(units: Iterable[int]) -> None:

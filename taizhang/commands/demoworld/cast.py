@@ -2,19 +2,22 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import TYPE_CHECKING
 
+from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.organisations.kinds import BodyKind, UnitKind
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.actions import open_account
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, User
-from taizhang.ground.programmes.actions import NewPhase, NewRequirement, NewStep, create_programme
-from taizhang.ground.programmes.models import Operator, Programme
-from taizhang.ground.records.actions import open_record
+from taizhang.ground.programmes.models import Programme
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.kinds import SessionForm
+from taizhang.work.notices import actions as notices
+from taizhang.work.notices import queries
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemState
+from taizhang.work.notices.samples import notice_text
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
 
@@ -118,28 +121,25 @@ def group(unit: Unit, people: Sequence[Person], on: date) -> None:
 
 
 def adopt(root: Unit, office: Person, on: date) -> Programme:
-    """The programme of the demo city."""
-    turn, second, end = on + timedelta(days=52), on + timedelta(days=97), on + timedelta(days=133)
-    title = "“连心”集中学习教育活动实施方案"
-    return create_programme(
-        record=open_record(type="notices.programme", unit=root, title=title, on=on),
-        unit=root,
-        title=title,
-        short_title="“连心”集中学习教育活动",
-        starts_on=on,
-        ends_on=end,
-        phases=[
-            NewPhase("学习动员", on, turn, (NewStep("思想发动", on), NewStep("学习培训"), NewStep("大讨论"))),
-            NewPhase("分析评议", turn, second),
-            NewPhase("整改提高", second, end),
-        ],
-        requirements=[
-            NewRequirement("动员大会", "mobilisations_held", Operator.AT_LEAST, 1, phase=1),
-            NewRequirement("学时不少于40小时", "study_minutes", Operator.AT_LEAST, 2_400, phase=1),
-            NewRequirement("集中学习占三分之二以上", "group_share", Operator.AT_LEAST, 2, 3, phase=1),
-            NewRequirement("缺课都已补上", "sessions_missed", Operator.AT_MOST, 0, phase=1),
-        ],
-    )
+    """The notice comes in, every item is decided, the draft is adopted: the programme of the demo city.
+
+    What demands a figure that the ledger holds is struck, and each question gets its first answer.
+    """
+    notice = notices.receive_notice(unit=root, text=notice_text(on), by=office, key=uuid.uuid4())
+    for asked in queries.read_review(notice).open_questions:
+        if asked.question.choices:
+            notices.answer_question(
+                notice=notice,
+                question=asked.question.code,
+                answer=asked.question.choices[0].code,
+                about=asked.question.about,
+                by=office,
+                key=uuid.uuid4(),
+            )
+    notices.decide_many(notice=notice, at_least=0, by=office, key=uuid.uuid4())
+    for item in notice.items.filter(state=ItemState.PROPOSED, kind__in=DECIDED_KINDS):
+        notices.decide_item(item=item, decision=ItemState.STRUCK, by=office, key=uuid.uuid4())
+    return adopt_draft(notice=notice, by=office, key=uuid.uuid4())
 
 
 def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: date) -> None:
