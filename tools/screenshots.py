@@ -13,8 +13,10 @@ import itertools
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +31,10 @@ HOME = ROOT / "build" / "screenshots-home"
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 THEMES = ("light", "dark")
 LANGUAGES = ("zh-hans", "zh-hant", "en")
-SIGN_IN_LINK = re.compile(r"^\s*(?P<role>\S.*?)\s*:?\s+(?P<link>http://127\.0\.0\.1:\d+/\S+)$")
+PORT = 8770
+# Panels that other apps own come in after the page; htmx marks an element while its request is under way.
+PANELS_LOADED = "() => !document.querySelector('.htmx-request')"
+SIGN_IN_LINK = re.compile(r"^\s*(?P<role>[^\t]+)\t[^\t]*\t(?P<link>http://127\.0\.0\.1:\d+/\S+)$")
 # Addresses that are not pages: signing out, downloads, the fragments of other pages.
 NOT_PAGES = re.compile(r"sign-out|\.xlsx$|\.csv$|\.json$|/static/|/export")
 
@@ -46,8 +51,8 @@ class Visit:
 @contextmanager
 def running_demo() -> Iterator[dict[str, str]]:
     """Role → sign-in link of a demo served on this machine until the end of the block."""
-    environment = os.environ | {"TAIZHANG_HOME": str(HOME), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "taizhang", "demo", "--port", "8770"]
+    environment = os.environ | {"TAIZHANG_HOME": str(HOME), "TAIZHANG_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "taizhang", "demo", "--port", str(PORT)]
     demo = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     links: dict[str, str] = {}
     try:
@@ -57,10 +62,23 @@ def running_demo() -> Iterator[dict[str, str]]:
                 links[found["role"]] = found["link"]
             elif links:
                 break
+        wait_for_server()
         yield links
     finally:
         demo.terminate()
         demo.wait()
+
+
+def wait_for_server(seconds: float = 30) -> None:
+    """Return when somebody listens on the demo's port."""
+    deadline = time.monotonic() + seconds
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", PORT)) == 0:
+                return
+        if time.monotonic() > deadline:
+            raise RuntimeError("the demo does not answer")
+        time.sleep(0.1)
 
 
 def kind_of_address(address: str) -> str:
@@ -101,7 +119,8 @@ def take(browser: Browser, visits: list[Visit], session: StorageState, wanted: a
         speak(context, visits[0].address, language)
         page = context.new_page()
         for visit in visits:
-            page.goto(visit.address, wait_until="networkidle")
+            page.goto(visit.address)
+            page.wait_for_function(PANELS_LOADED)
             path = PICTURES / visit.role / f"{visit.name}.{size}.{theme}.{language}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=path, full_page=True)
