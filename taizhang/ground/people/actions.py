@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.kinds import BodyKind
 from taizhang.ground.organisations.models import Body, Post, Unit
-from taizhang.ground.people.kinds import CENSUS, Category, MembershipKind, RoleKind
+from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
 from taizhang.ground.people.models import (
     BodyMember,
     Membership,
@@ -36,12 +36,13 @@ class NewMember:
 
 
 def check_categories(categories: Sequence[Category]) -> None:
-    """Each person is at most one thing in the census and no category twice. Raises `Refusal` ``bad_categories``."""
-    census = [category for category in categories if category in CENSUS]
-    if len(set(categories)) != len(categories) or len(census) > 1:
-        raise Refusal(
-            "bad_categories", _("A person stands in one category of the census, not in two."), field="categories"
-        )
+    """No category stands twice. Raises `Refusal` ``bad_categories``.
+
+    Two of the census at once (a cadre who has retired) are written as they are; the census shows that its parts do not
+    add up and leads to the people concerned (R1-143).
+    """
+    if len(set(categories)) != len(categories):
+        raise Refusal("bad_categories", _("The person is of this category already."), field="categories")
 
 
 def write_people(*, people: Sequence[NewMember], on: date) -> dict[str, Person]:

@@ -2,7 +2,7 @@
 its own dates (settled question 22: what cuts across the trees is counted at reading)."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -142,6 +142,20 @@ def join_body(
     content = {"body": body.pk, "person": person.pk, "on": on, "leads": leads}
     made = _act("join_body", content, lambda viewer: rules.may_change_body(viewer, body), by, key, do)
     return BodyMember.objects.get(pk=made)
+
+
+def seat_people(
+    *, body: Body, people_in: Sequence[Person], on: date, by: Person | None, key: uuid.UUID, leader: Person | None = None
+) -> None:
+    """Put several people into a body at once; ``leader`` is the one of them who leads it, leaders sit as anybody."""
+
+    def do() -> None:
+        check_day(on)
+        for person in people_in:
+            people.join_body(body=body, person=person, on=on, leads=person == leader)
+
+    content = {"body": body.pk, "people": [person.pk for person in people_in], "on": on, "leader": leader and leader.pk}
+    _act("seat_people", content, lambda viewer: rules.may_change_body(viewer, body), by, key, do)
 
 
 def leave_body(*, member: BodyMember, on: date, by: Person | None, key: uuid.UUID) -> None:

@@ -159,7 +159,7 @@ def test_a_change_of_category_is_booked_where_the_person_belongs(world: World) -
 @pytest.mark.parametrize(
     ("gained", "lost", "code"),
     [
-        ([Category.WORKER], [], "bad_categories"),
+        ([Category.WORKER, Category.WORKER], [], "bad_categories"),
         ([], [Category.STUDENT], "not_of_category"),
         ([], [], "nothing_changes"),
         ([Category.CADRE], [], "bad_categories"),
