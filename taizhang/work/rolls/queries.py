@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from taizhang.ground.organisations.kinds import BodyKind, Tree
-from taizhang.ground.organisations.models import Body, Post, Unit, UnitChange
-from taizhang.ground.organisations.queries import ancestors_of, open_on
+from taizhang.ground.organisations.models import Body, BodyUnit, Post, Unit, UnitChange
+from taizhang.ground.organisations.queries import ancestors_of, open_on, under_one_of
 from taizhang.ground.people.kinds import COUNTED, RoleKind
 from taizhang.ground.people.models import (
     BodyMember,
@@ -369,3 +370,84 @@ def enrolment_at(viewer: Viewer, number: int) -> Enrolment:
         raise Http404
     rules.may_see_unit(viewer, row.unit).demand()
     return row
+
+
+def record_of_number(unit: int) -> int:
+    """The record of the unit of a number; 404 when there is none."""
+    record = Record.objects.filter(type=UNIT_RECORD, unit=unit).values_list("pk", flat=True).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def departments_of(unit: Unit) -> dict[int, str]:
+    """The department of each of a unit's people, by their numbers; for forms of those near the unit."""
+    today = clock.today()
+    here = members_of(unit, on=today).values("person")
+    rows = Membership.objects.filter(standing_on(today), person__in=here, tree=Tree.ADMINISTRATIVE)
+    return dict(rows.values_list("person_id", "unit__name"))
+
+
+def role_at(viewer: Viewer, number: int) -> Role:
+    """A role on a unit the viewer may see."""
+    return _at(viewer, Role.objects.select_related("unit", "person"), number)
+
+
+def post_at(viewer: Viewer, number: int) -> Post:
+    """A post of a unit the viewer may see."""
+    return _at(viewer, Post.objects.select_related("unit"), number)
+
+
+def matter_at(viewer: Viewer, number: int) -> Responsibility:
+    """A matter of a unit the viewer may see."""
+    return _at(viewer, Responsibility.objects.select_related("unit"), number)
+
+
+def seat_at(viewer: Viewer, number: int) -> BodyMember:
+    """A seat in a body at a unit the viewer may see."""
+    row = BodyMember.objects.filter(pk=number).select_related("body__unit").first()
+    if row is None:
+        raise Http404
+    rules.may_see_unit(viewer, row.body.unit).demand()
+    return row
+
+
+def assignment_at(viewer: Viewer, number: int) -> BodyUnit:
+    """A unit's assignment to a supervision group at a unit the viewer may see."""
+    row = BodyUnit.objects.filter(pk=number).select_related("body__unit", "unit").first()
+    if row is None:
+        raise Http404
+    rules.may_see_unit(viewer, row.body.unit).demand()
+    return row
+
+
+_OfUnit = TypeVar("_OfUnit", Role, Post, Responsibility)
+
+
+def _at(viewer: Viewer, rows: QuerySet[_OfUnit], number: int) -> _OfUnit:
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    rules.may_see_unit(viewer, row.unit).demand()
+    return row
+
+
+def units_beneath(viewer: Viewer, programme: Programme, units: Sequence[Unit], batch: Batch | None) -> list[Unit]:
+    """These units and all open ones beneath that the batch covers and that do not take part yet, in code order."""
+    rows = Unit.objects.filter(under_one_of(units), _sight(viewer), open_on(clock.today()))
+    if batch and batch.unit_kinds:
+        rows = rows.filter(kind__in=batch.unit_kinds)
+    taking_part = Enrolment.objects.filter(programme=programme, to_on__isnull=True).values("unit")
+    return list(rows.exclude(pk__in=taking_part).order_by("code"))
+
+
+def supervision_groups(unit: Unit) -> QuerySet[Body]:
+    """The standing supervision groups at a unit."""
+    return Body.objects.filter(unit=unit, kind=BodyKind.SUPERVISION_GROUP, dissolved_on__isnull=True).order_by("pk")
+
+
+def open_stay(enrolment: Enrolment) -> UnitPhase:
+    """The phase that is open for a unit in a programme."""
+    return UnitPhase.objects.select_related("phase").get(
+        programme=enrolment.programme, unit=enrolment.unit, closed_on__isnull=True
+    )

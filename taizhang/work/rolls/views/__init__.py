@@ -1,0 +1,1 @@
+"""Pages of rolls: fetch with permission, then a form, then an action or a query, then the page."""

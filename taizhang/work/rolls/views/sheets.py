@@ -1,0 +1,39 @@
+"""One sheet for one act: show the form, do what it says, or show beside the field why not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+
+from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui import toasts
+
+
+def sheet(
+    request: HttpRequest,
+    form: Form,
+    *,
+    title: str,
+    action: str,
+    said: str,
+    back: str,
+    do: Callable[[dict[str, Any]], str | None],
+    lead: str | Promise = "",
+    upload: bool = False,
+) -> HttpResponse:
+    """Answer a sheet. ``do`` gets the clean data and may return another address than ``back`` to go on to."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            onward = do(form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+        else:
+            toasts.say(request, said)
+            return redirect(onward or back)
+    page = {"form": form, "title": title, "action": action, "lead": lead, "cancel_url": back, "upload": upload}
+    return render(request, "rolls/sheet.html", page)
