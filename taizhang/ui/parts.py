@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 T = TypeVar("T")
@@ -66,6 +67,6 @@ def sort_by(request: HttpRequest, allowed: Sequence[str]) -> str:
     return asked if asked.removeprefix("-") in allowed else allowed[0]
 
 
-def page_of(request: HttpRequest, rows: Sequence[T], *, size: int = 50) -> Page[T]:
+def page_of(request: HttpRequest, rows: Sequence[T] | QuerySet[Any, T], *, size: int = 50) -> Page[T]:
     """The page that ``?page=`` asks for; an odd number gives the first or the last page, never an error."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -84,10 +84,7 @@ def misplaced(viewer: Viewer, unit: Unit, *, on: date) -> list[tuple[Unit, list[
         if standing[row.person_id] != 1:
             wrong.setdefault(row.unit_id, []).append(row.person)
     found = with_records(Unit.objects.filter(pk__in=wrong)).order_by("code")
-    return [
-        (host, wrong[host.pk] if viewer.may_see_names(host) else [], len(wrong[host.pk]))
-        for host in found
-    ]
+    return [(host, wrong[host.pk] if viewer.may_see_names(host) else [], len(wrong[host.pk])) for host in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class PersonCodeField(forms.CharField):
         return person
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(forms.ModelMultipleChoiceField[Person]):
     """Several of a unit's people by name, with the department they work in."""
 
     departments: dict[int, str]
@@ -384,5 +384,7 @@ class BindForm(ActForm):
 class ImportForm(ActForm):
     """A table of units or of members."""
 
-    what = forms.ChoiceField(label=_("What the table holds"), choices=[("units", _("Units")), ("members", _("Members"))])
+    what = forms.ChoiceField(
+        label=_("What the table holds"), choices=[("units", _("Units")), ("members", _("Members"))]
+    )
     file = forms.FileField(label=_("Table (xlsx or csv)"))

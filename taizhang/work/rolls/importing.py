@@ -5,11 +5,13 @@ actions as a sheet filled by hand, one entry a unit and none above the ledger's 
 begun again and changes nothing that it has done (its keys come from the import's own).
 """
 
+import re
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from django.utils.functional import Promise
@@ -31,6 +33,7 @@ from taizhang.work.rolls.shapes import SHAPES, Column
 MOST_ERRORS = 200
 # people in one entry: a line for the roll and at most four for categories each, well below the limit of an entry
 PEOPLE_AN_ENTRY = 2_000
+_AT_ONCE = 5_000
 _HEAD_WITHIN = 10
 _LANGUAGES = ("zh-hans", "zh-hant", "en")
 _BAD_TABLES: dict[str, str | Promise] = {
@@ -41,6 +44,7 @@ _BAD_TABLES: dict[str, str | Promise] = {
     "too_many_rows": gettext_lazy("A table holds at most one million rows; hand it in in parts."),
 }
 
+NamedRow = tuple[int, dict[str, str]]
 Told = Callable[[int, int], None]
 
 
@@ -70,7 +74,7 @@ class MemberRow:
     """One person to be taken onto a roll."""
 
     row: int
-    unit: str
+    unit: int
     joined_on: date
     member: NewMember
 
@@ -100,17 +104,13 @@ class Plan:
 def check_table(path: Path, *, what: str, by: Person | None) -> Plan:
     """The dry run: read a table of ``units`` or ``members`` and find everything that is wrong. Writes nothing."""
     plan = Plan(what)
+    viewer = viewer_of(by) if by else None
+    check = _check_units if what == "units" else _check_members
     try:
-        rows = list(_named_rows(path, SHAPES[what], plan))
+        check(plan, _named_rows(path, SHAPES[what], plan), viewer)
     except BadTable as bad:
         plan.refuse(0, "", str(_BAD_TABLES[bad.code]))
-        return plan
-    viewer = viewer_of(by) if by else None
-    if what == "units":
-        _check_units(plan, rows, viewer)
-    else:
-        _check_members(plan, rows, viewer)
-    if not rows and not plan.error_count:
+    if not plan.size and not plan.error_count:
         plan.refuse(0, "", _("The table has heads and no rows."))
     return plan
 
@@ -128,7 +128,7 @@ def run_plan(plan: Plan, *, by: Person | None, key: uuid.UUID, told: Told = lamb
 # --- reading ---
 
 
-def _named_rows(path: Path, columns: Sequence[Column], plan: Plan) -> Iterator[tuple[int, dict[str, str]]]:
+def _named_rows(path: Path, columns: Sequence[Column], plan: Plan) -> Iterator[NamedRow]:
     places: dict[str, int] = {}
     for number, cells in read_rows(path):
         if not places:
@@ -168,7 +168,7 @@ def _parsed_day(text: str, missing: date) -> date | None:
     """A day in the ways people write it: 2005-03-01, 2005/3/1, 2005.3.1, 20050301, 2005年3月1日; None when it is none."""
     if not text:
         return missing
-    plain = text.translate(str.maketrans({"年": "-", "月": "-", "日": "", "/": "-", ".": "-"})).strip()
+    plain = re.sub("[年月/.]", "-", text.replace("日", "")).strip()
     if plain.isdigit() and len(plain) == 8:
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     try:
@@ -185,7 +185,7 @@ def _head(plan: Plan, name: str) -> str:
 # --- units ---
 
 
-def _check_units(plan: Plan, rows: Sequence[tuple[int, dict[str, str]]], viewer: Viewer | None) -> None:
+def _check_units(plan: Plan, rows: Iterable[NamedRow], viewer: Viewer | None) -> None:
     kinds = _words_of(UnitKind)
     today = clock.today()
     by_code: dict[str, UnitRow] = {}
@@ -304,48 +304,82 @@ def _write_units(plan: Plan, by: Person | None, key: uuid.UUID, told: Told) -> i
 # --- members ---
 
 
-def _check_members(plan: Plan, rows: Sequence[tuple[int, dict[str, str]]], viewer: Viewer | None) -> None:
-    kinds, categories = _words_of(MembershipKind), _words_of(Category)
-    today = clock.today()
-    units = {code: unit for (_tree, code), unit in _known_units([cells["unit"] for _n, cells in rows]).items()}
-    allowed = {code for code, unit in units.items() if viewer is None or rules.may_keep_roster(viewer, unit)}
-    housed = _housed([cells["code"] for _number, cells in rows])
-    seen: dict[str, int] = {}
-    for number, cells in rows:
-        before = plan.error_count
-        code, name, unit = cells["code"], cells["name"], units.get(cells["unit"])
-        joined = _parsed_day(cells.get("joined_on", ""), today)
-        kind = kinds.get(cells.get("kind", "").lower() or MembershipKind.FULL)
-        said = cells.get("categories", "").replace(",", "、").replace("，", "、").replace(";", "、").replace("；", "、")
-        chosen = [categories.get(word.strip().lower(), "") for word in said.split("、") if word.strip()]
+def _check_members(plan: Plan, rows: Iterable[NamedRow], viewer: Viewer | None) -> None:
+    reader = _MemberReader(plan, viewer)
+    held = list(islice(rows, _AT_ONCE))
+    while held:
+        reader.look_up(held)
+        for number, cells in held:
+            reader.read(number, cells)
+        held = list(islice(rows, _AT_ONCE))
+
+
+class _MemberReader:
+    """Reads rows of members one by one; what the database knows of them is looked up for many rows at once."""
+
+    def __init__(self, plan: Plan, viewer: Viewer | None) -> None:
+        self.plan, self.viewer = plan, viewer
+        self.kinds, self.categories = _words_of(MembershipKind), _words_of(Category)
+        self.today = clock.today()
+        self.units: dict[tuple[str, str], Unit] = {}
+        self.housed: set[tuple[str, str]] = set()
+        self.seen: dict[str, int] = {}
+
+    def look_up(self, rows: Sequence[NamedRow]) -> None:
+        """Fetch the units that these rows name, and who of the people has a home already."""
+        known = {code for _tree, code in self.units}
+        self.units |= _known_units([cells["unit"] for _row, cells in rows if cells["unit"] not in known])
+        self.housed = _housed([cells["code"] for _row, cells in rows])
+
+    def read(self, number: int, cells: dict[str, str]) -> None:
+        """One row: either one more member in the plan, or its errors."""
+        plan, before = self.plan, self.plan.error_count
+        code, name = cells["code"], cells["name"]
+        kind = self.kinds.get(cells.get("kind", "").lower() or MembershipKind.FULL)
+        unit = self._unit(number, cells, kind)
+        joined = _parsed_day(cells.get("joined_on", ""), self.today)
         if not code or len(code) > 32:
-            plan.refuse(number, _head(plan, "code"), _("A person needs a roster number of at most 32 characters."))
-        elif code in seen:
-            says = _("Row %(row)d carries the same roster number.") % {"row": seen[code]}
-            plan.refuse(number, _head(plan, "code"), says)
-        seen.setdefault(code, number)
+            self._refuse(number, "code", _("A person needs a roster number of at most 32 characters."))
+        elif code in self.seen:
+            self._refuse(number, "code", _("Row %(row)d carries the same roster number.") % {"row": self.seen[code]})
+        elif unit is not None and (code, unit.tree) in self.housed:
+            self._refuse(number, "code", _("This person belongs to a unit already; transfer them."))
+        self.seen.setdefault(code, number)
         if not name or len(name) > 60:
-            plan.refuse(number, _head(plan, "name"), _("A person needs a name of at most 60 characters."))
-        if unit is None:
-            says = _("No unit carries the code %(code)s.") % {"code": cells["unit"]}
-            plan.refuse(number, _head(plan, "unit"), says)
-        elif unit.code not in allowed:
-            plan.refuse(number, _head(plan, "unit"), str(rules.BRANCH_ONLY))
-        elif (code, unit.tree) in housed:
-            plan.refuse(number, _head(plan, "code"), _("This person belongs to a unit already; transfer them."))
-        if joined is None or joined > today:
-            says = _("No day that has come: %(word)s") % {"word": cells.get("joined_on", "")}
-            plan.refuse(number, _head(plan, "joined_on"), says)
+            self._refuse(number, "name", _("A person needs a name of at most 60 characters."))
+        if joined is None or joined > self.today:
+            self._refuse(number, "joined_on", _("No day that has come: %(word)s") % {"word": cells["joined_on"]})
         elif unit is not None and (unit.closed_on is not None or joined < unit.opened_on):
-            plan.refuse(number, _head(plan, "joined_on"), _("The unit was not open on that day."))
+            self._refuse(number, "joined_on", _("The unit was not open on that day."))
         if kind is None:
-            plan.refuse(number, _head(plan, "kind"), _("Unknown kind: %(word)s") % {"word": cells.get("kind", "")})
-        if "" in chosen or len(set(chosen)) != len(chosen):
-            says = _("Unknown category: %(word)s") % {"word": cells.get("categories", "")}
-            plan.refuse(number, _head(plan, "categories"), says)
+            self._refuse(number, "kind", _("Unknown kind: %(word)s") % {"word": cells["kind"]})
+        chosen = self._chosen(number, cells.get("categories", ""))
         if plan.error_count == before and unit and joined and kind:
-            member = NewMember(code, name, MembershipKind(kind), tuple(Category(one) for one in chosen))
-            plan.members.append(MemberRow(number, cells["unit"], joined, member))
+            member = NewMember(code, name, MembershipKind(kind), chosen)
+            plan.members.append(MemberRow(number, unit.pk, joined, member))
+
+    def _refuse(self, number: int, column: str, says: str) -> None:
+        self.plan.refuse(number, _head(self.plan, column), says)
+
+    def _unit(self, number: int, cells: dict[str, str], kind: str | None) -> Unit | None:
+        """The unit of a code in the tree that the kind of membership belongs to."""
+        tree = {MembershipKind.STAFF: Tree.ADMINISTRATIVE, MembershipKind.LEAGUE: Tree.LEAGUE}.get(
+            MembershipKind(kind) if kind else MembershipKind.FULL, Tree.PARTY
+        )
+        unit = self.units.get((tree, cells["unit"]))
+        if unit is None:
+            self._refuse(number, "unit", _("No unit carries the code %(code)s.") % {"code": cells["unit"]})
+        elif self.viewer is not None and not rules.may_keep_roster(self.viewer, unit):
+            self._refuse(number, "unit", str(rules.BRANCH_ONLY))
+        return unit
+
+    def _chosen(self, number: int, said: str) -> tuple[Category, ...]:
+        words = [word.strip().lower() for word in re.split("[、,，;；]", said) if word.strip()]
+        chosen = [self.categories.get(word, "") for word in words]
+        if "" in chosen or len(set(chosen)) != len(chosen):
+            self._refuse(number, "categories", _("Unknown category: %(word)s") % {"word": said})
+            return ()
+        return tuple(Category(one) for one in chosen)
 
 
 def _housed(codes: Sequence[str]) -> set[tuple[str, str]]:
@@ -359,21 +393,15 @@ def _housed(codes: Sequence[str]) -> set[tuple[str, str]]:
 
 
 def _write_members(plan: Plan, by: Person | None, key: uuid.UUID, told: Told) -> int:
-    batches: dict[tuple[str, date], list[NewMember]] = defaultdict(list)
+    batches: dict[tuple[int, date], list[NewMember]] = defaultdict(list)
     for row in plan.members:
         batches[row.unit, row.joined_on].append(row.member)
-    units = {unit.code: unit for unit in _known_units([unit for unit, _day in batches]).values()}
     done = 0
-    for (code, day), people in batches.items():
+    for (number, day), people in batches.items():
+        unit = Unit.objects.get(pk=number)
         for start in range(0, len(people), PEOPLE_AN_ENTRY):
             part = people[start : start + PEOPLE_AN_ENTRY]
-            admit_members(
-                unit=units[code],
-                members=part,
-                on=day,
-                by=by,
-                key=uuid.uuid5(key, f"{code} {day} {start}"),
-            )
+            admit_members(unit=unit, members=part, on=day, by=by, key=uuid.uuid5(key, f"{number} {day} {start}"))
             done += len(part)
             told(done, plan.size)
     return plan.size

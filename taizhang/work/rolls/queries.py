@@ -16,7 +16,7 @@ from django.http import Http404
 from taizhang.ground.organisations.kinds import BodyKind, Tree
 from taizhang.ground.organisations.models import Body, BodyUnit, Post, Unit, UnitChange
 from taizhang.ground.organisations.queries import ancestors_of, open_on, under_one_of
-from taizhang.ground.people.kinds import COUNTED, RoleKind
+from taizhang.ground.people.kinds import COUNTED, Category, RoleKind
 from taizhang.ground.people.models import (
     BodyMember,
     Membership,
@@ -59,9 +59,8 @@ def person_at(viewer: Viewer, number: int) -> Person:
         raise Http404
     today = clock.today()
     homes = [home for tree in Tree if (home := home_on(person, tree=tree, on=today)) is not None]
-    answers = [rules.may_see_person(viewer, person, home) for home in homes or [None]]
-    if not any(answers):
-        answers[0].demand()
+    if not any(rules.may_see_person(viewer, person, home) for home in homes):
+        rules.may_see_person(viewer, person, None).demand()
     return person
 
 
@@ -106,7 +105,9 @@ def units_shown(
 
 def own_counts(units: Sequence[Unit], *, on: date) -> dict[int, int]:
     """How many counted members each unit has of its own on a day."""
-    rows = Membership.objects.filter(standing_on(on), unit__in=units, kind__in=COUNTED).values_list("unit_id", flat=True)
+    rows = Membership.objects.filter(standing_on(on), unit__in=units, kind__in=COUNTED).values_list(
+        "unit_id", flat=True
+    )
     return Counter(rows)
 
 
@@ -182,9 +183,7 @@ def unit_page(viewer: Viewer, unit: Unit, record: int) -> UnitPage:
     dissolved = unit.bodies.filter(dissolved_on__lte=today).order_by("dissolved_on", "pk")
     groups = [body for body in standing if body.kind == BodyKind.PARTY_GROUP]
     page.bodies = [body for body in standing if body.kind != BodyKind.PARTY_GROUP] + list(dissolved)
-    sizes = Counter(
-        BodyMember.objects.filter(standing_on(today), body__in=groups).values_list("body_id", flat=True)
-    )
+    sizes = Counter(BodyMember.objects.filter(standing_on(today), body__in=groups).values_list("body_id", flat=True))
     page.group_sizes = [(body, sizes[body.pk]) for body in groups]
     if viewer.may_see_names(unit):
         page.groups = _roster(unit, roster, groups, today)
@@ -195,9 +194,7 @@ def unit_page(viewer: Viewer, unit: Unit, record: int) -> UnitPage:
         holding.post_id: holding
         for holding in PostHolding.objects.filter(standing_on(today), post__unit=unit).select_related("person")
     }
-    page.posts = [
-        (post, holdings.get(post.pk)) for post in unit.posts.filter(abolished_on__isnull=True).order_by("pk")
-    ]
+    page.posts = [(post, holdings.get(post.pk)) for post in unit.posts.filter(abolished_on__isnull=True).order_by("pk")]
     page.matters = list(
         Responsibility.objects.filter(unit=unit, ended_on__isnull=True).select_related("person").order_by("pk")
     )
@@ -225,7 +222,11 @@ def _roster(unit: Unit, roster: Sequence[Membership], groups: Sequence[Body], on
         seat = places.get(row.person_id)
         group = by_body[seat.body_id if seat else 0]
         group.rows.append(
-            RosterRow(row, sorted(categories.get(row.person_id, ())), departments.get(row.person_id, ""))
+            RosterRow(
+                row,
+                [str(Category(one).label) for one in sorted(categories.get(row.person_id, ()))],
+                departments.get(row.person_id, ""),
+            )
         )
         if seat and seat.leads:
             group.leader = row.person.name
@@ -328,7 +329,9 @@ def person_page(viewer: Viewer, person: Person) -> PersonPage:
     return PersonPage(
         person=person,
         memberships=list(person.memberships.select_related("unit").order_by("-from_on", "-pk")),
-        categories=sorted(categories_on([person.pk], on=today).get(person.pk, ())),
+        categories=[
+            str(Category(one).label) for one in sorted(categories_on([person.pk], on=today).get(person.pk, ()))
+        ],
         seats=list(person.bodies.filter(standing_on(today)).select_related("body", "body__unit")),
         posts=list(person.posts.filter(standing_on(today)).select_related("post", "post__unit")),
         roles=list(person.roles.filter(standing_on(today)).select_related("unit")),

@@ -6,7 +6,7 @@ from taizhang.ground.organisations.kinds import BodyKind
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
-from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.permissions import BRANCH_ROLES, Viewer
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 
@@ -80,3 +80,10 @@ def may_enrol_units(viewer: Viewer, programme: Programme) -> Answer:
 def may_close_phase(viewer: Viewer, unit: Unit) -> Answer:
     """Close a unit's phase and open the next: the office above or at the unit."""
     return may_shape_units(viewer, unit)
+
+
+def may_import(viewer: Viewer) -> Answer:
+    """Hand in tables of units or members: offices, secretaries and ledger keepers; each row is judged by itself."""
+    if viewer.holds_anywhere(RoleKind.OFFICE, *BRANCH_ROLES):
+        return Allowed()
+    return Denied(_("Only offices, secretaries and ledger keepers import tables."))

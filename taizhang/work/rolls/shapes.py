@@ -25,7 +25,10 @@ UNITS = (
     Column("name", Words("单位名称", "單位名稱", "Unit name"), ("名称", "名稱")),
     Column("kind", Words("单位类型", "單位類型", "Unit kind"), ("类型", "類型", "类别")),
     Column(
-        "parent", Words("上级编码", "上級編碼", "Superior code"), ("上级单位编码", "上级", "parent_code"), required=False
+        "parent",
+        Words("上级编码", "上級編碼", "Superior code"),
+        ("上级单位编码", "上级", "parent_code"),
+        required=False,
     ),
     Column("opened_on", Words("设立日期", "設立日期", "Opened on"), ("成立日期",), required=False),
 )

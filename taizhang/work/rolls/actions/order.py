@@ -145,7 +145,13 @@ def join_body(
 
 
 def seat_people(
-    *, body: Body, people_in: Sequence[Person], on: date, by: Person | None, key: uuid.UUID, leader: Person | None = None
+    *,
+    body: Body,
+    people_in: Sequence[Person],
+    on: date,
+    by: Person | None,
+    key: uuid.UUID,
+    leader: Person | None = None,
 ) -> None:
     """Put several people into a body at once; ``leader`` is the one of them who leads it, leaders sit as anybody."""
 

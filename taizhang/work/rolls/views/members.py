@@ -197,7 +197,6 @@ def person(request: Asked, number: int) -> HttpResponseBase:
             "shown": shown,
             "person": found,
             "current": current,
-            "categories": [Category(category).label for category in shown.categories],
             "keeping": [(row, queries.record_number(row.unit)) for row in keeping],
         },
     )

@@ -196,9 +196,7 @@ def assign_unit(request: Asked, number: int) -> HttpResponseBase:
     rules.may_change_body(request.viewer, found).demand()
 
     def do(said: dict[str, Any]) -> None:
-        actions.assign_unit(
-            body=found, unit=said["unit"], on=said["on"], by=request.viewer.person, key=said["key"]
-        )
+        actions.assign_unit(body=found, unit=said["unit"], on=said["on"], by=request.viewer.person, key=said["key"])
 
     return sheet(
         request,

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.ground.organisations.kinds import TREE_KINDS, Tree, UnitKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.people.kinds import MembershipKind
+from taizhang.ground.people.kinds import MembershipKind, RoleKind
+from taizhang.ground.people.queries import members_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Answer
 from taizhang.ui import parts
@@ -53,10 +54,10 @@ def units(request: Asked) -> HttpResponseBase:
             "rows": [(unit, counts.get(unit.pk, 0)) for unit in page.object_list],
             "words": words,
             "trees": parts.choices(
-                request, "tree", [("", _("All trees"), None), *((one.value, one.label, None) for one in Tree)]
+                request, "tree", [("", _("All trees"), None), *((one.value, str(one.label), None) for one in Tree)]
             ),
             "kinds": parts.choices(
-                request, "kind", [("", _("All kinds"), None), *((one.value, one.label, None) for one in kinds)]
+                request, "kind", [("", _("All kinds"), None), *((one.value, str(one.label), None) for one in kinds)]
             ),
             "states": parts.choices(
                 request, "state", [(value, state_words[value], None) for value in STATES], default="open"
@@ -86,7 +87,7 @@ def unit(request: Asked, record: int) -> HttpResponseBase:
             "may_shape": rules.may_shape_units(viewer, found),
             "may_roster": rules.may_keep_roster(viewer, found),
             "may_order": rules.may_order_unit(viewer, found),
-            "may_name_keeper": rules.may_give_role(viewer, found, queries.RoleKind.KEEPER),
+            "may_name_keeper": rules.may_give_role(viewer, found, RoleKind.KEEPER),
             "names_shown": rules.may_see_names(viewer, found),
         },
     )
@@ -182,9 +183,7 @@ def merge_units(request: Asked, record: int) -> HttpResponseBase:
     found = _fetched(request, record, rules.may_shape_units)
 
     def do(said: dict[str, Any]) -> None:
-        actions.merge_units(
-            units=said["units"], into=found, on=said["on"], by=request.viewer.person, key=said["key"]
-        )
+        actions.merge_units(units=said["units"], into=found, on=said["on"], by=request.viewer.person, key=said["key"])
 
     return sheet(
         request,
@@ -234,7 +233,7 @@ def split_unit(request: Asked, record: int) -> HttpResponseBase:
 
 def found_people(unit: Unit, on: date) -> list[int]:
     """The numbers of all who belong to a unit on a day."""
-    return [row.person_id for row in queries.members_of(unit, on=on)]
+    return [row.person_id for row in members_of(unit, on=on)]
 
 
 @signed_in
