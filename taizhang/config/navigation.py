@@ -57,8 +57,8 @@ LANDINGS = (
     Entry(pgettext_lazy("navigation", "My unit"), "dashboards:unit", (RoleKind.PRINCIPAL,)),
     Entry(pgettext_lazy("navigation", "My units"), "dashboards:watched", (RoleKind.SUPERVISOR,)),
     Entry(pgettext_lazy("navigation", "Big picture"), "dashboards:big_picture", (RoleKind.LEADER,)),
-    Entry(pgettext_lazy("navigation", "My campaign"), "dashboards:my_campaign", for_members=True),
     Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", READERS),
+    Entry(pgettext_lazy("navigation", "My campaign"), "dashboards:my_campaign", for_members=True),
 )
 OTHERS = (
     Entry(pgettext_lazy("navigation", "Notices"), "notices:notices", (RoleKind.OFFICE,)),

@@ -13,9 +13,14 @@ from tests.law.test_words import catalogues, messages, strings
 ORDERS = re.compile(
     r"""(?x) -? (?: \w+__ )*
     (?: pk | id | code | name | title | short_title | username | path | tree | kind | type | page | words | metric
-      | number | position | place | version | reason | act | entry | unit | programme | phase | record | person
+      | number | position | place | version | reason | act | entry | unit | programme | phase | record | person | member | matter
       | is_\w+ | \w+_on | \w+_at | on | at | start | end )"""
 )
+
+# What else orders something, and why it is no merit: (file, what) → reason.
+OTHER_ORDERS = {
+    ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",
+}
 
 
 def pages() -> list[Path]:
@@ -25,6 +30,15 @@ def pages() -> list[Path]:
         path
         for path in product_code()
         if inside(path, "oversight") or any(word in path.parts or word in path.stem for word in reading)
+    ]
+
+
+def last_names(expression: ast.AST) -> list[str]:
+    """The last name of each dotted value in an expression: ``one.unit.code`` is ``code``; what is called is no value."""
+    inner = {id(node.value) for node in ast.walk(expression) if isinstance(node, ast.Attribute)}
+    called = {id(node.func) for node in ast.walk(expression) if isinstance(node, ast.Call)}
+    return [
+        node.attr for node in ast.walk(expression) if isinstance(node, ast.Attribute) and id(node) not in inner | called
     ]
 
 
@@ -38,11 +52,9 @@ def orders(path: Path) -> list[tuple[int, str]]:
         if name == "order_by":
             seen += [(node.lineno, str(one.value)) for one in node.args if isinstance(one, ast.Constant)]
         if name in {"sorted", "sort"}:
-            for word in node.keywords:
-                if word.arg == "key":
-                    seen += [
-                        (node.lineno, inner.attr) for inner in ast.walk(word.value) if isinstance(inner, ast.Attribute)
-                    ]
+            seen += [
+                (node.lineno, order) for word in node.keywords if word.arg == "key" for order in last_names(word.value)
+            ]
     return seen
 
 
@@ -51,7 +63,7 @@ def test_lists_are_ordered_by_code_name_place_or_day() -> None:
         f"{path.relative_to(ROOT)}:{line}: {order}"
         for path in pages()
         for line, order in orders(path)
-        if not ORDERS.fullmatch(order)
+        if not ORDERS.fullmatch(order) and (path.name, order) not in OTHER_ORDERS
     ]
     assert not bad
 

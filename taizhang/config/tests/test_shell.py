@@ -108,3 +108,26 @@ def test_the_navigation_speaks_the_readers_script(world: World, client_of: Clien
 
 def test_every_way_names_roles_or_members() -> None:
     assert all(entry.roles or entry.for_members for entry in (*LANDINGS, *OTHERS))
+
+
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [
+        ("member", "my_campaign"),
+        ("secretary", "branch"),
+        ("keeper", "branch"),
+        ("principal", "unit"),
+        ("office", "cockpit"),
+        ("supervisor", "watched"),
+        ("leader", "big_picture"),
+        ("archivist", "ledger"),
+        ("auditor", "ledger"),
+    ],
+)
+def test_the_front_page_leads_each_role_to_its_first_question(
+    world: World, client_of: ClientOf, person: str, page: str
+) -> None:
+    client = client_of(getattr(world, person))
+    response = client.get("/", follow=True)
+    assert response.status_code == 200
+    assert response.resolver_match.view_name == f"dashboards:{page}"
