@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 INSTALLED := .venv/installed
 
-.PHONY: help install demo test check bench requirements screenshots words words-compile facts pins clean
+.PHONY: help install demo test check format bench requirements screenshots words words-compile facts pins clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -44,14 +44,19 @@ check: install ## style, types, floors, templates, migrations, generated pages
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/law/test_house.py tests/law/test_words.py
 
+format: install ## put code and templates into the one shape that check asks for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files '*.html' | xargs --no-run-if-empty $(BIN)/djade --target-version 5.2
+
 bench: install ## the measured figures, as ratios of one run
 	@tools/packages.sh tests
 	$(BIN)/python -m bench
 
-requirements: install ## which requirements passing tests prove, one line an area
+requirements: install ## which requirements passing tests prove, one line an area; notes where they live
 	@tools/packages.sh browser
 	$(BIN)/python -m pytest -n $(WORKERS) -m requirement --requirements build/requirements.json
-	$(BIN)/python -m tools.requirements
+	@$(BIN)/python -m tools.requirements --fill
 
 screenshots: install ## pictures of every page, in the sizes and scripts that readers use
 	@tools/packages.sh browser

@@ -114,10 +114,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Recorder:
-    """Collects ids of tests whose every occurrence passed; a failing test takes its ids back."""
+    """Notes which tests prove an id; a test that fails, with any of its parameters, takes its ids back."""
 
     def __init__(self) -> None:
-        self.passed: set[str] = set()
+        self.proofs: dict[str, set[str]] = {}
         self.failed: set[str] = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -125,12 +125,14 @@ class Recorder:
         if report.failed:
             self.failed |= ids
         elif report.when == "call" and report.passed:
-            self.passed |= ids
+            for name in ids:
+                self.proofs.setdefault(name, set()).add(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         target = session.config.getoption("--requirements")
         # Worker processes of a parallel run report to the one that started them.
         if target and not hasattr(session.config, "workerinput"):
+            kept = {name: sorted(tests) for name, tests in sorted(self.proofs.items()) if name not in self.failed}
             path = Path(target)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(sorted(self.passed - self.failed), indent=1) + "\n")
+            path.write_text(json.dumps(kept, indent=1) + "\n")

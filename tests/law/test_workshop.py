@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from taizhang.ground.people.models import Person
 from tests.databases import DatabaseCopies
 from tests.plugin import NetworkRefused
-from tools.requirements import coverage_lines, read_register
+from tools.requirements import coverage_lines, fill, homeless, read_register
 
 
 def test_a_test_cannot_reach_another_machine() -> None:
@@ -83,6 +83,17 @@ def test_coverage_is_one_line_an_area() -> None:
     assert coverage_lines({"R1-33": "STUDY", "R1-34": "STUDY"}, {"R1-33"}) == ["STUDY 1/2", "ALL 1/2"]
 
 
+def test_the_register_learns_where_a_proved_requirement_lives(tmp_path: Path) -> None:
+    page = tmp_path / "requirements.md"
+    rows = ["## STUDY: study (2)", "| R1-33 | hours | — |", "| R1-34 | share | — |", "| R1-40 | essays | flows |"]
+    page.write_text("\n".join(rows) + "\n")
+    proofs = {"R1-33": ["taizhang/work/learning/tests/test_a.py::test_b"], "R1-34": ["tests/stories/test_c.py::test_d"]}
+    assert homeless(set(proofs), page) == ["R1-33", "R1-34"]
+    fill(proofs, page)
+    assert "| R1-33 | hours | work/learning |" in page.read_text()
+    assert homeless(set(proofs), page) == ["R1-34"]
+
+
 def run_pytest(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
     """Run a test file of these words in a process of its own, with the plugins of this project."""
     path = folder / "test_tried.py"
@@ -110,4 +121,4 @@ def test_skipped(): pass
 """
     proved = tmp_path / "proved.json"
     run_pytest(tmp_path, words, "-n", "2", "--requirements", str(proved))
-    assert json.loads(proved.read_text()) == ["R1-34"]
+    assert list(json.loads(proved.read_text())) == ["R1-34"]
