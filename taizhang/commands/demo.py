@@ -8,7 +8,7 @@ import time
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from taizhang.commands.demoworld import cast
 from taizhang.commands.demoworld.story import Story
@@ -48,7 +48,7 @@ def load(members: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
     story = Story(members=members)
-    with click.progressbar(length=1_000, label="Telling the demo world", show_eta=True) as bar:
+    with click.progressbar(length=1_000, label="Telling the demo world", show_eta=True) as bar, transaction.atomic():
         shown = 0
         for done, whole in story.tell():
             now = done * 1_000 // whole

@@ -171,7 +171,7 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
         for item in _kept(review.items, ItemKind.REQUIREMENT)
         if (made := requirement_of(item, place, frame.minutes_per_hour, metrics.get(item.number, "")))
     ]
-    return _Plan(is_ongoing, phases, kept, _shares_beside_hours(requirements))
+    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)))
 
 
 def requirement_of(
@@ -233,6 +233,23 @@ def _shares_beside_hours(
         return requirements
     (phase,) = hours
     return [(item, replace(made, phase=phase) if made.metric == "group_share" else made) for item, made in requirements]
+
+
+def _each_asked_once(requirements: list[tuple[DraftItem, NewRequirement]]) -> list[tuple[DraftItem, NewRequirement]]:
+    """Who is asked for more by a sentence of their own (leaders, two essays) is not asked for less beside it (R1-40)."""
+
+    def particular(general: NewRequirement) -> set[str]:
+        return {
+            category
+            for _item, other in requirements
+            if (other.metric, other.code, other.phase) == (general.metric, general.code, general.phase)
+            for category in other.audience
+        }
+
+    return [
+        (item, made if made.audience else replace(made, exempt=tuple(sorted({*made.exempt, *particular(made)}))))
+        for item, made in requirements
+    ]
 
 
 def _phase(item: DraftItem, steps: Sequence[DraftItem]) -> NewPhase:

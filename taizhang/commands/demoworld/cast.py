@@ -16,7 +16,7 @@ from taizhang.work.learning import actions as learning
 from taizhang.work.learning.kinds import SessionForm
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries
-from taizhang.work.notices.kinds import DECIDED_KINDS, ItemState
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
@@ -137,9 +137,17 @@ def adopt(root: Unit, office: Person, on: date) -> Programme:
                 key=uuid.uuid4(),
             )
     notices.decide_many(notice=notice, at_least=0, by=office, key=uuid.uuid4())
+    make_ups = notices.add_item(
+        notice=notice,
+        kind=ItemKind.REQUIREMENT,
+        quote="因公外出的党员要及时补课",
+        fields={"what": "缺课都已补上", "measure": "count", "op": "<=", "amount": "0", "unit": "次", "phase": 1},
+        by=office,
+        key=uuid.uuid4(),
+    )
     for item in notice.items.filter(state=ItemState.PROPOSED, kind__in=DECIDED_KINDS):
         notices.decide_item(item=item, decision=ItemState.STRUCK, by=office, key=uuid.uuid4())
-    return adopt_draft(notice=notice, by=office, key=uuid.uuid4())
+    return adopt_draft(notice=notice, by=office, key=uuid.uuid4(), metrics={make_ups.number: "sessions_missed"})
 
 
 def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: date) -> None:

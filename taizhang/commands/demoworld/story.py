@@ -1,7 +1,7 @@
 """The six weeks, told day by day through the same actions that people use, with the clock telling each day.
 
-Each step yields how much of the whole is done, so that a command can show a bar. One database transaction holds one day:
-a demo that is stopped half-way is loaded again from its beginning.
+Each step yields how much of the whole is done, so that a command can show a bar. Who tells it holds it in one transaction:
+a demo that is stopped half-way has left nothing and is told again from its beginning.
 """
 
 import random
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from taizhang.commands.demoworld import cast
@@ -91,10 +90,10 @@ class Story:
             for step in self.found(places):
                 done += step
                 yield done, whole
-        with clock.telling(_at(self.start, 9)), transaction.atomic():
+        with clock.telling(_at(self.start, 9)):
             self.begin()
         for day in days:
-            with clock.telling(_at(day, 18)), transaction.atomic():
+            with clock.telling(_at(day, 18)):
                 self.live(day)
             settle()
             done += 400
@@ -105,24 +104,22 @@ class Story:
         parents: dict[str, Unit | None] = {self.plan.code: None}
         pool = iter(names(sum(place.members for place in places) + 200, seed=11))
         for place in places:
-            with transaction.atomic():
-                unit = rolls.open_unit(
-                    tree=Tree.PARTY,
-                    parent=parents[place.code],
-                    code=place.code,
-                    name=place.name,
-                    kind=place.kind,
-                    on=self.founded,
-                    by=None,
-                    key=uuid.uuid4(),
-                )
-                self.units[place.code] = unit
-                parents.update({child.code: unit for child in place.children})
-                if place.kind == UnitKind.BRANCH:
-                    self.branches.append(self.admit(place, unit, pool))
+            unit = rolls.open_unit(
+                tree=Tree.PARTY,
+                parent=parents[place.code],
+                code=place.code,
+                name=place.name,
+                kind=place.kind,
+                on=self.founded,
+                by=None,
+                key=uuid.uuid4(),
+            )
+            self.units[place.code] = unit
+            parents.update({child.code: unit for child in place.children})
+            if place.kind == UnitKind.BRANCH:
+                self.branches.append(self.admit(place, unit, pool))
             yield place.members
-        with transaction.atomic():
-            self.office = cast.appoint(self.units, self.branches, pool, self.founded)
+        self.office = cast.appoint(self.units, self.branches, pool, self.founded)
         yield 0
 
     def admit(self, place: Place, unit: Unit, pool: Iterator[str]) -> Branch:
@@ -167,6 +164,8 @@ class Story:
             days = ((index % 3) + 1, (index % 3) + 3) if week % 2 else ((index % 3) + 1,)
             if weekday in days and self.chance.random() < branch.pace:
                 self.hold(branch, day, week)
+        if weekday == 5:
+            self.write(day, week)
         if day == self.today:
             self.today_is(day)
         elif day == self.today - timedelta(days=2):
@@ -174,7 +173,7 @@ class Story:
 
     def hold(self, branch: Branch, day: date, week: int) -> None:
         """Hold one session and close it with its roll-call, sometimes corrected later."""
-        hours = 5 if branch.pace > 1.02 else 4
+        hours = 5 if branch.pace > 0.9 else 4
         form = self.chance.choice((SessionForm.MEETING, SessionForm.CLASS, SessionForm.DISCUSSION, SessionForm.LECTURE))
         session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 13, 13 + hours)
         marks = {p.pk: self.mark(branch, p) for p in branch.people}
@@ -186,6 +185,36 @@ class Story:
                 marks={**marks, wrong.pk: Mark.ABSENT},
                 reason="wrong_person",
                 words="同名点错，本人当天不在。",
+                by=branch.secretary,
+                key=uuid.uuid4(),
+            )
+
+    def write(self, day: date, week: int) -> None:
+        """On Fridays some hand in an essay, most of them on paper, and the secretary has read it by the evening."""
+        for index, branch in enumerate(self.branches):
+            shown = cast.SHOWN_BODY in branch.unit.name
+            if not shown and (index + week) % 40:
+                continue
+            for place, person in enumerate(branch.people):
+                writes = place > 1 and (place + week) % (6 if shown else 2) == 0
+                if writes and self.chance.random() < branch.diligence[person.pk]:
+                    self.hand_in(branch, person, week)
+
+    def hand_in(self, branch: Branch, person: Person, week: int) -> None:
+        """One essay on paper, reviewed with a word by the secretary (who leaves some of the last for the visitor)."""
+        essay = learning.hand_in_essay(
+            person=person,
+            title=self.chance.choice(TOPICS),
+            is_on_paper=True,
+            programmes=[self.programme],
+            by=branch.secretary,
+            key=uuid.uuid4(),
+        )
+        if week < WEEKS - 1 or self.chance.random() < 0.8:
+            learning.review_essay(
+                essay=essay,
+                accepted=True,
+                comment=self.chance.choice(("联系了岗位实际。", "第二段写得实，可以在组里讲讲。", "问题找得准。")),
                 by=branch.secretary,
                 key=uuid.uuid4(),
             )

@@ -28,6 +28,8 @@ from taizhang.work.notices.reading.sources import SourceText, UnreadableNotice, 
 # Longer texts are read in the background, with a bar.
 LONG_TEXT = 100_000
 _PART = re.compile(r"[一二三四五六七八九十百兩两\d]{1,4}分之[一二三四五六七八九十百兩两\d]{1,5}")
+_PHASE_NUMBER = re.compile(r"^\s*第?[一二三四五六七八九十]{1,3}(?:个)?(?:阶段|階段|步|环节|環節)(?:[：:、\s]|(?=\S))")
+_PHASE_DATES = re.compile(r"[（(][^（()）]*[\d月日年][^（()）]*[）)]?\s*$")
 _UNREADABLE: dict[str, str | Promise] = {
     "empty": _("There is no text in it. Paste the text of the notice, or choose another file."),
     "binary": _("This is not a text that can be read here. Save it as text, docx or pdf, or paste the text."),
@@ -142,9 +144,19 @@ def _from_reading(item: Item, text: str, kind: ItemKind, phase: int) -> NewItem:
     )
 
 
+def phase_name(words: str) -> str:
+    """The name of a phase or step without its number and its bracketed dates, which stand in fields of their own.
+
+    >>> phase_name("第一阶段：学习动员（10月11日至12月2日）")
+    '学习动员'
+    """
+    bare = _PHASE_NUMBER.sub("", _PHASE_DATES.sub("", words)).strip(" ：:、.。")
+    return bare or words.strip()
+
+
 def _span(item: Item, phase: int) -> dict[str, Any]:
     return {
-        "name": str(item.fields["name"])[:80].strip(),
+        "name": phase_name(str(item.fields["name"]))[:80],
         "starts_on": _day(item.fields, "start"),
         "ends_on": _day(item.fields, "end"),
     }

@@ -1,6 +1,5 @@
 """Pages of rolls through the test client: what each role sees and may do, and the requirements lived through them."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
