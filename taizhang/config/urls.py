@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("taizhang.ground.people.urls")),
     path("", include("taizhang.ground.messages.urls")),
     path("units/", include("taizhang.work.rolls.urls")),
+    path("learning/", include("taizhang.work.learning.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("taizhang.oversight.dashboards.urls")),
     path("ui/", include("taizhang.ui.urls")),

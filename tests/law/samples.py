@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 
 from taizhang.ground.messages.actions import raise_objection
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.ledger.reading import entries_about
-from tests.world import World
+from taizhang.work.learning.actions import (
+    ask_leave,
+    close_session,
+    hand_in_essay,
+    make_up,
+    plan_session,
+    record_self_study,
+)
+from taizhang.work.learning.models import Session
+from taizhang.work.learning.roster import sheet_for
+from taizhang.work.rolls.actions import give_role
+from tests.world import World, key
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,89 @@ def by_unit(world: World, unit: Unit) -> Sample:
     return Sample((unit.pk,))
 
 
+def planned(world: World, unit: Unit) -> Session:
+    """A session of tomorrow, planned by who keeps the unit's books."""
+    return plan_session(
+        unit=unit,
+        programmes=[],
+        form="discussion",
+        topic="专题",
+        on=world.today + timedelta(days=1),
+        starts_at=time(9),
+        ends_at=time(11),
+        by=keeper_of(world, unit),
+        key=key(),
+    )
+
+
+def closed(world: World, unit: Unit) -> Session:
+    """A session of today with its roll-call, which only the one of `person_of` missed."""
+    session = plan_session(
+        unit=unit,
+        programmes=[],
+        form="discussion",
+        topic="专题",
+        on=world.today,
+        starts_at=time(9),
+        ends_at=time(11),
+        by=keeper_of(world, unit),
+        key=key(),
+    )
+    sheet = sheet_for(unit=unit, programmes=[], on=world.today)
+    marks = {one.person: "present" if one.owes else "not_joined" for one in sheet.attendees}
+    marks[person_of(world, unit).pk] = "leave"
+    return close_session(session=session, marks=marks, by=keeper_of(world, unit), key=key())
+
+
+def keeper_of(world: World, unit: Unit) -> Person:
+    """Who keeps the books of a unit; where nobody does, somebody is given the role."""
+    known = {world.branch: world.secretary, world.sibling: world.sibling_secretary}
+    known[world.foreign_branch] = world.foreign_secretary
+    if unit not in known:
+        holder = world.archivist
+        held = holder.roles.filter(unit=unit, role=RoleKind.KEEPER).exists()
+        if not held:
+            give_role(person=holder, unit=unit, role=RoleKind.KEEPER, on=world.today, by=None, key=key())
+        return holder
+    return known[unit]
+
+
+def planned_session(world: World, unit: Unit) -> Sample:
+    return Sample((planned(world, unit).record_id,))
+
+
+def closed_session(world: World, unit: Unit) -> Sample:
+    return Sample((closed(world, unit).record_id,))
+
+
+def leave(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    return Sample((ask_leave(session=planned(world, unit), person=person, by=person, key=key()).pk,))
+
+
+def made_up(world: World, unit: Unit) -> Sample:
+    made = make_up(
+        session=closed(world, unit),
+        person=person_of(world, unit),
+        form="make_up",
+        on=world.today,
+        by=keeper_of(world, unit),
+        key=key(),
+    )
+    return Sample((made.record_id,))
+
+
+def self_study(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    study = record_self_study(person=person, on=world.today, minutes=30, material="党章", by=person, key=key())
+    return Sample((study.record_id,))
+
+
+def essay(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    return Sample((hand_in_essay(person=person, title="心得", is_on_paper=True, by=person, key=key()).record_id,))
+
+
 ALONE = Sample()
 
 # An address of no unit has a sample of its own; the others are made for each unit.
@@ -91,4 +187,25 @@ SAMPLES: dict[str, Maker | Sample] = {
     "dashboards:ledger": ALONE,
     "dashboards:figure": own_people,
     "dashboards:entry": joined,
+    "learning:sessions": by_unit,
+    "learning:plan": by_unit,
+    "learning:branch_panel": by_unit,
+    "learning:make_ups": by_unit,
+    "learning:session": closed_session,
+    "learning:change": planned_session,
+    "learning:withdraw": closed_session,
+    "learning:sheet": planned_session,
+    "learning:roll_call": planned_session,
+    "learning:restate": closed_session,
+    "learning:ask_leave": planned_session,
+    "learning:decide_leave": leave,
+    "learning:take_back_leave": leave,
+    "learning:make_up": made_up,
+    "learning:withdraw_make_up": made_up,
+    "learning:add_self_study": ALONE,
+    "learning:self_study": self_study,
+    "learning:withdraw_self_study": self_study,
+    "learning:hand_in_essay": ALONE,
+    "learning:essay": essay,
+    "learning:my_panel": ALONE,
 }

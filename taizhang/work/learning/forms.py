@@ -1,0 +1,257 @@
+"""Forms of learning. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
+
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Programme
+from taizhang.ledger.kinds import REASONS
+from taizhang.lib import clock
+from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.work.learning.kinds import LEAVE_CODES, PLANNED_FORMS, MakeUpForm
+from taizhang.work.learning.models import Session
+
+MARK_FIELD = re.compile(r"m(\d{1,12})")
+TICK = re.compile(r"(\d{1,12})-(\d{1,12})")
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, picked with the device's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def time_field(label: Any, **options: Any) -> forms.TimeField:
+    """A time of day, picked with the device's own clock."""
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+
+
+def reason_field() -> forms.ChoiceField:
+    """Why something booked is stated anew: a code of the ledger, chosen and never preset."""
+    choices = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS.items() if code)]
+    return forms.ChoiceField(label=_("Reason of the correction"), choices=lambda: choices)
+
+
+def words_field() -> forms.CharField:
+    """Words beside the reason; they stay with the record and can be erased."""
+    return forms.CharField(
+        label=_("In your own words"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class KeyedForm(forms.Form):
+    """A form of one act."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
+        if isinstance(refusal, NotAllowed):
+            raise refusal
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
+
+
+def programmes_field(programmes: Iterable[Programme]) -> "forms.ModelMultipleChoiceField[Programme]":
+    """The programmes something counts for; all of them, without a question, where there is nothing to choose."""
+    found = [programme.pk for programme in programmes]
+    return forms.ModelMultipleChoiceField(
+        Programme.objects.filter(pk__in=found),
+        label=_("Counts for"),
+        required=False,
+        initial=found,
+        widget=forms.CheckboxSelectMultiple if len(found) > 1 else forms.MultipleHiddenInput,
+    )
+
+
+class SessionForm(KeyedForm):
+    """A planned session: what, where, when."""
+
+    topic = forms.CharField(label=_("Topic"), max_length=200)
+    on = day_field(_("Day"))
+    starts_at = time_field(pgettext_lazy("session", "From"))
+    ends_at = time_field(pgettext_lazy("session", "To"))
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+
+
+class PlanForm(SessionForm):
+    """A new session of a unit that takes part in ``programmes``."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=[(form.value, form.label) for form in PLANNED_FORMS])
+    field_order = ("key", "form", "topic", "on", "starts_at", "ends_at", "place", "programmes")
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programmes"] = programmes_field(programmes)
+        self.order_fields(self.field_order)
+
+
+class RollCallForm(KeyedForm):
+    """A sheet: one mark for each person under ``m<number>``, and at most one guest being added.
+
+    A guest is named by number and name, both as the guest tells them, so that numbers open no names.
+    """
+
+    guest_code = forms.CharField(label=_("Roster number"), max_length=32, required=False)
+    guest_name = forms.CharField(label=_("Name"), max_length=60, required=False)
+
+    @property
+    def marks(self) -> dict[int, str]:
+        """The marks as sent."""
+        return marks_in(self.data)
+
+    def find_guest(self) -> int | None:
+        """The guest being added; an error on the form when there is nobody of this number and name."""
+        code, name = self.cleaned_data["guest_code"].strip(), self.cleaned_data["guest_name"].strip()
+        found = Person.objects.filter(code=code, name=name).first() if code and name else None
+        if found is None:
+            self.add_error("guest_name", _("There is no member with this number and this name."))
+            return None
+        return found.pk
+
+
+class RestateForm(RollCallForm):
+    """A sheet stated anew: day and times as they really were, with the reason."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field(_("Day"))
+    starts_at = time_field(pgettext_lazy("session", "From"))
+    ends_at = time_field(pgettext_lazy("session", "To"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason_field()
+        self.fields["words"] = words_field()
+
+
+class WithdrawForm(KeyedForm):
+    """Why something booked did not take place."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason_field()
+        self.fields["words"] = words_field()
+
+
+class LeaveForm(KeyedForm):
+    """Leave or duty; no reason is asked."""
+
+    code = forms.ChoiceField(
+        label=_("Kind of leave"),
+        choices=[(code.value, code.label) for code in LEAVE_CODES],
+        widget=forms.RadioSelect,
+        initial=LEAVE_CODES[0].value,
+    )
+
+
+class SelfStudyForm(KeyedForm):
+    """Self-study of a person in ``programmes``."""
+
+    on = day_field(_("Day"), initial=clock.today)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=24 * 60, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    material = forms.CharField(label=_("What was studied"), max_length=200)
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programmes"] = programmes_field(programmes)
+
+
+class RestateSelfStudyForm(KeyedForm):
+    """Self-study stated anew; no minutes say that it did not take place."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field(_("Day"))
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        help_text=_("0 if it did not take place."),
+        min_value=0,
+        max_value=24 * 60,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    material = forms.CharField(label=_("What was studied"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason_field()
+        self.fields["words"] = words_field()
+
+
+class MakeUpsForm(KeyedForm):
+    """Several missed sessions made up together: ticks ``<session>-<person>``, one day, one form.
+
+    Minutes left empty mean as long as each session was.
+    """
+
+    on = day_field(pgettext_lazy("make-up", "Made up on"), initial=clock.today)
+    form = forms.ChoiceField(label=_("How"), choices=MakeUpForm.choices)
+    minutes = forms.IntegerField(
+        label=_("Minutes each"),
+        help_text=_("Left empty: as long as the session was."),
+        min_value=1,
+        max_value=24 * 60,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    @property
+    def ticked(self) -> list[tuple[int, int]]:
+        """(session, person) of each tick."""
+        sent = self.data.getlist("owed") if isinstance(self.data, QueryDict) else []
+        return [(int(found[1]), int(found[2])) for one in sent if (found := TICK.fullmatch(one))]
+
+
+class EssayForm(KeyedForm):
+    """A reflection essay: its text, or the word that it is on paper."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    is_on_paper = forms.BooleanField(label=_("It is on paper"), required=False)
+
+    def __init__(self, *args: Any, programmes: Iterable[Programme] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programmes"] = programmes_field(programmes)
+
+
+class ReviewForm(KeyedForm):
+    """A yes or a no, and a comment that the author reads; a verdict given before needs the reason of the change."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Does it count?"),
+        choices=[("yes", _("Yes, reviewed")), ("no", _("Send it back"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(label=_("Comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, was_accepted: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if was_accepted:
+            self.fields["reason"] = reason_field()
+
+
+def marks_in(data: Any) -> dict[int, str]:
+    """Person → mark, of everything sent under ``m<number>``."""
+    return {int(found[1]): str(data[name]) for name in data if (found := MARK_FIELD.fullmatch(name))}
+
+
+def session_initial(session: Session) -> dict[str, object]:
+    """What a form about a session starts with."""
+    return {
+        "topic": session.topic,
+        "on": session.on,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "place": session.place,
+    }

@@ -1,0 +1,378 @@
+"""What pages of learning show. Each asks for the viewer first; names come only to those who may see them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.queries import owed_about, owed_by, owed_in
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import Viewer
+from taizhang.ledger.reading import statements
+from taizhang.lib import clock
+from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.duties import MAKE_UP
+from taizhang.work.learning.kinds import LeaveState, Mark, SessionState, Verdict
+from taizhang.work.learning.lines import MINUTES, MISSED_KIND
+from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
+from taizhang.work.learning.roster import Attendee, sheet_for
+from taizhang.work.learning.rules import (
+    may_decide_leave,
+    may_keep_sessions,
+    may_list_sessions,
+    may_review_essay,
+    may_see_session,
+)
+
+OWED_MARKS = (Mark.PRESENT, Mark.LEAVE, Mark.DUTY, Mark.ABSENT)
+FREE_MARKS = (Mark.NOT_JOINED, Mark.PRESENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell of the roll-call grid: a person, the marks to choose from (the untouched one first), the chosen one."""
+
+    person: int
+    code: str
+    name: str
+    of: str
+    marks: tuple[Mark, ...]
+    mark: Mark
+    is_outside: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name of the inputs of this cell."""
+        return f"m{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts row of a roll-call: 应到 实到 请假 公出 未到 自愿, and guests."""
+
+    expected: int = 0
+    present: int = 0
+    leave: int = 0
+    duty: int = 0
+    absent: int = 0
+    voluntary: int = 0
+    guests: int = 0
+
+    @property
+    def came(self) -> int:
+        """All who were there."""
+        return self.present + self.voluntary + self.guests
+
+    @property
+    def owing(self) -> int:
+        """All who have something to make up."""
+        return self.leave + self.duty + self.absent
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one statement says otherwise about one person; ``name`` is empty for readers without names."""
+
+    name: str
+    before: str
+    after: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a roll-call as the page shows it: the first, or a correction with its reason and words."""
+
+    number: int
+    entry: int
+    at: datetime
+    by: str
+    reason: str
+    words: str
+    is_late: bool
+    came: int
+    changes: list[Change] = field(default_factory=list)
+
+
+def find_session(viewer: Viewer, record: int) -> Session:
+    """The session of a record, if the viewer may see it; else `NotAllowed` or ``DoesNotExist``."""
+    session = Session.objects.select_related("record", "unit").get(record=record)
+    may_see_session(viewer, session).demand()
+    return session
+
+
+def sessions_of(viewer: Viewer, unit: Unit) -> QuerySet[Session]:
+    """The sessions of a unit, the newest first."""
+    may_list_sessions(viewer, unit).demand()
+    return Session.objects.filter(unit=unit).select_related("record").order_by("-on", "-starts_at", "-pk")
+
+
+def came_to(sessions: Collection[Session]) -> dict[int, int]:
+    """How many came to each of some sessions, by session."""
+    rows = Session.objects.filter(pk__in=[session.pk for session in sessions])
+    there = Count("marks", filter=Q(marks__mark=Mark.PRESENT))
+    return dict(rows.values_list("pk").annotate(came=there))
+
+
+def number_of(session: Session) -> int:
+    """The place of a session among those of its unit, withdrawn ones not counted."""
+    before = Q(on__lt=session.on) | Q(on=session.on, starts_at__lt=session.starts_at)
+    same = Session.objects.filter(unit=session.unit).exclude(state=SessionState.WITHDRAWN)
+    return same.filter(before | Q(on=session.on, starts_at=session.starts_at, pk__lte=session.pk)).count()
+
+
+def roll_call_rows(
+    viewer: Viewer, session: Session, *, chosen: Mapping[int, str], guests: Collection[int] = ()
+) -> list[Row]:
+    """The grid: ``chosen`` marks where there are any, else granted leave, else what is usual for the person.
+
+    On a sheet stated anew, who is new on the roll starts as absent: nobody saw them there.
+    """
+    may_keep_sessions(viewer, session.unit).demand()
+    booked = dict(session.marks.values_list("person_id", "mark"))
+    granted = dict(Leave.objects.filter(session=session, state=LeaveState.GRANTED).values_list("person_id", "code"))
+    usual = Mark.ABSENT if booked else Mark.PRESENT
+    sheet = sheet_for(
+        unit=session.unit,
+        programmes=list(session.programmes.all()),
+        on=session.on,
+        guests={*guests, *booked, *chosen},
+    )
+    found = []
+    for one in sheet.attendees:
+        marks = (Mark.PRESENT,) if one.is_guest else OWED_MARKS if one.owes else FREE_MARKS
+        told = chosen.get(one.person) or booked.get(one.person) or granted.get(one.person, "")
+        mark = Mark(told) if told in marks else usual if one.owes else marks[0]
+        found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside))
+    return found
+
+
+def _of(one: Attendee) -> str:
+    return "guest" if one.is_guest else "owed" if one.owes else "voluntary"
+
+
+def tally_of(rows: Collection[Row]) -> Tally:
+    """The counts of a grid as it stands."""
+    found = Counter((row.of, row.mark) for row in rows)
+    return Tally(
+        expected=sum(row.of == "owed" for row in rows),
+        present=found["owed", Mark.PRESENT],
+        leave=found["owed", Mark.LEAVE],
+        duty=found["owed", Mark.DUTY],
+        absent=found["owed", Mark.ABSENT],
+        voluntary=found["voluntary", Mark.PRESENT],
+        guests=found["guest", Mark.PRESENT],
+    )
+
+
+def booked_rows(session: Session) -> list[Row]:
+    """The grid of a closed session as last stated. Only for readers who may see names, or to be counted."""
+    sheet = sheet_for(
+        unit=session.unit,
+        programmes=list(session.programmes.all()),
+        on=session.on,
+        guests=session.marks.values_list("person_id", flat=True),
+    )
+    on_sheet = {one.person: one for one in sheet.attendees}
+    rows = []
+    for row in session.marks.select_related("person").order_by("person__code"):
+        one = on_sheet.get(row.person_id)
+        # Who has left the roll of that day since stays on the sheet as it was stated.
+        of = _of(one) if one else "owed"
+        outside = one.is_outside if one else False
+        rows.append(Row(row.person_id, row.person.code, row.person.name, of, (), Mark(row.mark), outside))
+    return sorted(rows, key=lambda row: ("owed", "voluntary", "guest").index(row.of))
+
+
+def statements_of(viewer: Viewer, session: Session) -> list[Statement]:
+    """Every statement of a roll-call, first to last, with what each correction changed and for whom."""
+    names_shown = viewer.may_see_names(session.unit)
+    texts = {text.digest: text.body for text in session.record.texts.filter(purpose="reason")} if names_shown else {}
+    said: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    drafts = []
+    for entry in statements(session.record, ROLL_CALL):
+        before: dict[int, tuple[str, int]] = {}
+        is_late = False
+        for fact in entry.facts.all():
+            if fact.copy or not fact.member:
+                continue
+            before.setdefault(fact.member, _told(said[fact.member]))
+            said[fact.member][fact.kind, fact.code] += fact.amount
+            is_late = is_late or fact.phase != fact.booked_phase
+        after = {person: _told(said[person]) for person in before}
+        came = sum(_told(lines)[0] == Mark.PRESENT for lines in said.values())
+        drafts.append((entry, before, after, is_late, came))
+    people = {person for _entry, before, _after, _late, _came in drafts[1:] for person in before}
+    people |= {viewer.person.pk}
+    posters = {entry.posted_by for entry, *_rest in drafts}
+    names = dict(Person.objects.filter(pk__in=people | posters).values_list("pk", "name"))
+    return [
+        Statement(
+            number=entry.number,
+            entry=entry.pk,
+            at=entry.posted_at,
+            by=names.get(entry.posted_by, ""),
+            reason=entry.reason,
+            words=texts.get(entry.words, ""),
+            is_late=is_late,
+            came=came,
+            changes=list(_changes(before, after, names if names_shown else {})) if entry.number > 1 else [],
+        )
+        for entry, before, after, is_late, came in drafts
+    ]
+
+
+def _told(lines: Counter[tuple[str, str]]) -> tuple[str, int]:
+    """The mark and minutes that the lines of one person add up to; no mark when there is none."""
+    minutes = lines[MINUTES, "group"]
+    if minutes:
+        return Mark.PRESENT.value, minutes
+    missed = [code for (kind, code), amount in lines.items() if kind == MISSED_KIND and amount]
+    return (missed[0] if missed else ""), 0
+
+
+def _changes(
+    before: Mapping[int, tuple[str, int]], after: Mapping[int, tuple[str, int]], names: Mapping[int, str]
+) -> Iterator[Change]:
+    for person, (mark, minutes) in before.items():
+        mark_now, minutes_now = after[person]
+        if (mark, minutes) != (mark_now, minutes_now):
+            yield Change(names.get(person, ""), _word(mark), _word(mark_now), minutes_now - minutes)
+
+
+def _word(mark: str) -> str:
+    return str(Mark(mark or Mark.NOT_JOINED).label)
+
+
+# --- what waits ---
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a secretary has to do in a unit: roll-calls to take, leave to decide, essays to review, make-ups to note."""
+
+    sessions: list[Session]
+    coming: list[Session]
+    leaves: list[Leave]
+    essays: list[Essay]
+    make_ups: list[Duty]
+
+    @property
+    def things(self) -> int:
+        """How many things wait."""
+        return len(self.sessions) + len(self.leaves) + len(self.essays)
+
+
+def waiting_in(viewer: Viewer, unit: Unit) -> Waiting:
+    """What waits for the viewer in a unit today."""
+    may_keep_sessions(viewer, unit).demand()
+    today = clock.today()
+    planned = Session.objects.filter(unit=unit, state=SessionState.PLANNED).select_related("record")
+    leaves = Leave.objects.filter(session__unit=unit, session__state=SessionState.PLANNED, state=LeaveState.ASKED)
+    return Waiting(
+        sessions=list(planned.filter(on__lte=today).order_by("on", "starts_at")),
+        coming=list(planned.filter(on__gt=today).order_by("on", "starts_at")[:3]),
+        leaves=[
+            leave
+            for leave in leaves.select_related("session__unit", "session__record", "person").order_by("session__on")
+            if may_decide_leave(viewer, leave)
+        ],
+        essays=[
+            essay
+            for essay in Essay.objects.filter(unit=unit, verdict=Verdict.WAITING)
+            .select_related("record", "unit", "person")
+            .order_by("handed_in_on", "pk")
+            if may_review_essay(viewer, essay)
+        ],
+        make_ups=list(owed_in(unit.pk, kind=MAKE_UP)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One missed session that one person has not made up."""
+
+    session: Session
+    person: Person
+    mark: str
+    due_on: date | None
+
+    @property
+    def field(self) -> str:
+        """What the tick of this row sends."""
+        return f"{self.session.pk}-{self.person.pk}"
+
+
+def make_ups_owed(viewer: Viewer, unit: Unit) -> list[Owed]:
+    """Everything the members of a unit have to make up, by day and in roster order."""
+    may_keep_sessions(viewer, unit).demand()
+    duties = list(owed_in(unit.pk, kind=MAKE_UP))
+    records = {duty.record_id for duty in duties}
+    sessions = {session.record_id: session for session in Session.objects.filter(record__in=records)}
+    marks = {
+        (session.record_id, mark.person_id): mark.mark
+        for session in Session.objects.filter(record__in=records).prefetch_related("marks")
+        for mark in session.marks.all()
+    }
+    return [
+        Owed(sessions[duty.record_id], duty.person, marks.get((duty.record_id, duty.person.pk), ""), duty.due_on)
+        for duty in duties
+        if duty.person
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MissedHere:
+    """One who missed a session: what they owe, or how they made it up."""
+
+    person: Person
+    made: MakeUp | None
+
+
+def missed_here(viewer: Viewer, session: Session) -> list[MissedHere]:
+    """Who missed a session, with the make-up where there is one; for those who may see names."""
+    may_keep_sessions(viewer, session.unit).demand()
+    owing = [MissedHere(duty.person, None) for duty in owed_about(session.record_id, kind=MAKE_UP) if duty.person]
+    made = MakeUp.objects.filter(session=session, is_withdrawn=False).select_related("person", "record")
+    found = owing + [MissedHere(row.person, row) for row in made]
+    return sorted(found, key=lambda one: one.person.code)
+
+
+# --- one's own ---
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a member finds about their own study: what comes, what is owed, what they handed in."""
+
+    next_session: Session | None
+    leave: Leave | None
+    owed: list[Duty]
+    studies: list[SelfStudy]
+    essays: list[Essay]
+
+
+def mine(viewer: Viewer) -> Mine:
+    """The viewer's own study."""
+    person = viewer.person
+    coming = (
+        Session.objects.filter(
+            unit__in=[home.pk for home in viewer.homes.values()],
+            state=SessionState.PLANNED,
+            on__gte=clock.today(),
+        )
+        .select_related("record", "unit")
+        .order_by("on", "starts_at")
+        .first()
+    )
+    return Mine(
+        next_session=coming,
+        leave=Leave.objects.filter(session=coming, person=person).first() if coming else None,
+        owed=list(owed_by(person.pk, kind=MAKE_UP)),
+        studies=list(SelfStudy.objects.filter(person=person).select_related("record").order_by("-on", "-pk")[:3]),
+        essays=list(Essay.objects.filter(person=person).select_related("record").order_by("-handed_in_on", "-pk")[:3]),
+    )

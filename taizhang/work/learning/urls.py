@@ -1,0 +1,31 @@
+"""Addresses of learning. A record type ``learning.<noun>`` opens at the address of that name with the record's number."""
+
+from django.urls import path
+
+from taizhang.work.learning import views
+
+app_name = "learning"
+
+urlpatterns = [
+    path("units/<int:unit>/", views.sessions.sessions, name="sessions"),
+    path("units/<int:unit>/plan/", views.sessions.plan, name="plan"),
+    path("units/<int:unit>/panel/", views.panels.branch_panel, name="branch_panel"),
+    path("units/<int:unit>/make-ups/", views.study.make_ups, name="make_ups"),
+    path("sessions/<int:record>/", views.sessions.session, name="session"),
+    path("sessions/<int:record>/change/", views.sessions.change, name="change"),
+    path("sessions/<int:record>/withdraw/", views.sessions.withdraw, name="withdraw"),
+    path("sessions/<int:record>/sheet/", views.rollcall.sheet, name="sheet"),
+    path("sessions/<int:record>/roll-call/", views.rollcall.roll_call, name="roll_call"),
+    path("sessions/<int:record>/restate/", views.rollcall.restate, name="restate"),
+    path("sessions/<int:record>/leave/", views.leave.ask, name="ask_leave"),
+    path("leave/<int:leave>/decide/", views.leave.decide, name="decide_leave"),
+    path("leave/<int:leave>/take-back/", views.leave.take_back, name="take_back_leave"),
+    path("make-ups/<int:record>/", views.study.make_up, name="make_up"),
+    path("make-ups/<int:record>/withdraw/", views.study.withdraw_make_up, name="withdraw_make_up"),
+    path("self-study/new/", views.study.add_self_study, name="add_self_study"),
+    path("self-study/<int:record>/", views.study.self_study, name="self_study"),
+    path("self-study/<int:record>/withdraw/", views.study.withdraw_self_study, name="withdraw_self_study"),
+    path("essays/new/", views.essays.hand_in, name="hand_in_essay"),
+    path("essays/<int:record>/", views.essays.essay, name="essay"),
+    path("me/", views.panels.my_panel, name="my_panel"),
+]

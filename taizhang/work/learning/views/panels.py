@@ -1,0 +1,35 @@
+"""Panels that other pages take in by their address."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.work.learning import queries
+from taizhang.work.learning.actions.leave import has_begun
+from taizhang.work.learning.kinds import LeaveState, Verdict
+
+
+@signed_in
+@require_safe
+def my_panel(request: Asked) -> HttpResponse:
+    """For the member's page: the next session with its leave, what is to be made up, what was handed in."""
+    mine = queries.mine(request.viewer)
+    context = {
+        "mine": mine,
+        "may_ask": mine.next_session is not None and mine.leave is None and not has_begun(mine.next_session),
+        "leave_states": LeaveState,
+        "verdicts": Verdict,
+    }
+    return render(request, "learning/my_panel.html", context)
+
+
+@signed_in
+@require_safe
+def branch_panel(request: Asked, unit: int) -> HttpResponse:
+    """For the secretary's page: what is to be closed, decided, reviewed, made up."""
+    held = get_object_or_404(Unit, pk=unit)
+    return render(
+        request, "learning/branch_panel.html", {"unit": held, "waiting": queries.waiting_in(request.viewer, held)}
+    )

@@ -1,0 +1,111 @@
+"""The roll-call: the grid, the sheet on paper, the sheet stated anew."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ledger.reading import statements
+from taizhang.lib.refusals import Refusal
+from taizhang.ui.toasts import say
+from taizhang.work.learning import actions, queries
+from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.forms import RestateForm, RollCallForm, session_initial
+from taizhang.work.learning.kinds import Mark
+from taizhang.work.learning.models import Session
+from taizhang.work.learning.rules import may_keep_sessions
+from taizhang.work.learning.views.sessions import find
+
+
+@signed_in
+@require_safe
+def sheet(request: Asked, record: int) -> HttpResponse:
+    """The sheet for paper, in the order and layout of the grid, to be typed in later."""
+    held = find(request, record)
+    rows = queries.roll_call_rows(request.viewer, held, chosen={})
+    context = {"session": held, "rows": rows, "number": queries.number_of(held), "tally": queries.tally_of(rows)}
+    return render(request, "learning/sheet.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_call(request: Asked, record: int) -> HttpResponseBase:
+    """Everyone present, mark the exceptions, book it: one request with all marks."""
+    held = find(request, record)
+    may_keep_sessions(request.viewer, held.unit).demand()
+    form = RollCallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if "add_guest" in request.POST:
+            return _grid(request, held, form, guest=form.find_guest())
+        try:
+            closed = actions.close_session(
+                session=held, marks=form.marks, by=request.viewer.person, key=form.cleaned_data["key"]
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            _say_booked(request, closed)
+            return redirect("learning:session", record)
+    return _grid(request, held, form)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def restate(request: Asked, record: int) -> HttpResponseBase:
+    """State a booked roll-call anew; the ledger books the lines that differ."""
+    held = find(request, record)
+    may_keep_sessions(request.viewer, held.unit).demand()
+    seen = statements(held.record, ROLL_CALL).count()
+    if not seen:
+        return redirect("learning:roll_call", record)
+    form = RestateForm(request.POST or None, initial=session_initial(held) | {"seen": seen})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if "add_guest" in request.POST:
+            return _grid(request, held, form, guest=form.find_guest())
+        try:
+            restated = actions.restate_session(
+                session=held,
+                marks=form.marks,
+                by=request.viewer.person,
+                **{name: given[name] for name in ("reason", "words", "on", "starts_at", "ends_at", "seen", "key")},
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            _say_booked(request, restated)
+            return redirect("learning:session", record)
+    return _grid(request, held, form)
+
+
+def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | None = None) -> HttpResponse:
+    """The grid with what was marked so far; a sheet that is refused loses nothing."""
+    chosen = form.marks if form.is_bound else {}
+    if guest:
+        chosen |= {guest: Mark.PRESENT.value}
+    rows = queries.roll_call_rows(request.viewer, session, chosen=chosen)
+    if guest and guest not in {row.person for row in rows}:
+        form.add_error("guest_name", _("On that day this person belonged to no unit."))
+    context = {
+        "session": session,
+        "form": form,
+        "rows": rows,
+        "tally": queries.tally_of(rows),
+        "number": queries.number_of(session),
+        "is_restated": isinstance(form, RestateForm),
+    }
+    return render(request, "learning/roll_call.html", context)
+
+
+def _say_booked(request: Asked, session: Session) -> None:
+    last = statements(session.record, ROLL_CALL).last()
+    came = session.marks.filter(mark=Mark.PRESENT).count()
+    words = ngettext(
+        "Roll-call booked, %(count)s came. Voucher %(voucher)s.",
+        "Roll-call booked, %(count)s came. Voucher %(voucher)s.",
+        came,
+    )
+    say(request, words % {"count": came, "voucher": last.pk if last else ""})

@@ -1,0 +1,165 @@
+"""The sessions of a unit: the list, the plan, the page of one."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ledger.kinds import REASONS
+from taizhang.lib import clock
+from taizhang.lib.refusals import Refusal
+from taizhang.ui import formats
+from taizhang.ui.parts import page_of
+from taizhang.ui.toasts import say
+from taizhang.work.learning import actions, queries
+from taizhang.work.learning.forms import PlanForm, SessionForm, WithdrawForm, session_initial
+from taizhang.work.learning.kinds import LeaveState, SessionState
+from taizhang.work.learning.models import Leave, RollMark, Session
+from taizhang.work.learning.roster import programmes_of
+from taizhang.work.learning.rules import may_ask_leave, may_decide_leave, may_keep_sessions
+
+
+def find(request: Asked, record: int) -> Session:
+    """The session of a record for this reader: 404 when there is none, 403 with the reason when it is not for them."""
+    get_object_or_404(Session, record=record)
+    return queries.find_session(request.viewer, record)
+
+
+@signed_in
+@require_safe
+def sessions(request: Asked, unit: int) -> HttpResponse:
+    """The sessions of a unit: to be closed, planned, closed."""
+    held = get_object_or_404(Unit, pk=unit)
+    rows = queries.sessions_of(request.viewer, held)
+    today = clock.today()
+    planned = list(rows.filter(state=SessionState.PLANNED))
+    page = page_of(request, list(rows.filter(state=SessionState.CLOSED)), size=20)
+    came = queries.came_to(list(page.object_list))
+    return render(
+        request,
+        "learning/sessions.html",
+        {
+            "unit": held,
+            "to_close": [session for session in reversed(planned) if session.on <= today],
+            "coming": [session for session in reversed(planned) if session.on > today],
+            "page": page,
+            "closed": [(session, came.get(session.pk, 0)) for session in page.object_list],
+            "withdrawn": rows.filter(state=SessionState.WITHDRAWN),
+            "may_keep": may_keep_sessions(request.viewer, held),
+        },
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: Asked, unit: int) -> HttpResponseBase:
+    """Plan a session; one held already is typed in from paper the same way and goes on to its roll-call."""
+    held = get_object_or_404(Unit, pk=unit)
+    may_keep_sessions(request.viewer, held).demand()
+    programmes = programmes_of(held)
+    form = PlanForm(request.POST or None, programmes=programmes, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            session = actions.plan_session(
+                unit=held, by=request.viewer.person, **given | {"programmes": list(given["programmes"])}
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            if session.on < clock.today():
+                return redirect("learning:roll_call", session.record_id)
+            say(
+                request,
+                _("Planned for %(day)s.") % {"day": formats.day_of_week(session.on)},
+                undo_url=reverse("learning:withdraw", args=[session.record_id]),
+            )
+            return redirect("learning:sessions", held.pk)
+    return render(request, "learning/plan.html", {"unit": held, "form": form, "title": _("Plan a session")})
+
+
+@signed_in
+@require_safe
+def session(request: Asked, record: int) -> HttpResponse:
+    """One session: planned with its leave, or closed with its statements, original and corrections."""
+    held = find(request, record)
+    viewer = request.viewer
+    may_keep = may_keep_sessions(viewer, held.unit)
+    context: dict[str, Any] = {
+        "session": held,
+        "programmes": held.programmes.all(),
+        "may_keep": may_keep,
+        "is_due": held.on <= clock.today(),
+        "states": SessionState,
+    }
+    if held.state == SessionState.PLANNED:
+        own = Leave.objects.filter(session=held, person=viewer.person).first()
+        asked = Leave.objects.filter(session=held).select_related("person", "session__unit").order_by("person__code")
+        context |= {
+            "leaves": [(leave, bool(may_decide_leave(viewer, leave))) for leave in asked] if may_keep else [],
+            "own_leave": own,
+            "may_ask": own is None and may_ask_leave(viewer, held, viewer.person),
+            "leave_states": LeaveState,
+        }
+        return render(request, "learning/session_planned.html", context)
+    rows = queries.booked_rows(held)
+    own_mark = RollMark.objects.filter(session=held, person=viewer.person).first()
+    context |= {
+        "number": queries.number_of(held),
+        "tally": queries.tally_of(rows),
+        "rows": rows if may_keep else [],
+        "missed": queries.missed_here(viewer, held) if may_keep else [],
+        "own_mark": own_mark,
+        "statements": queries.statements_of(viewer, held),
+        "reasons": REASONS,
+    }
+    return render(request, "learning/session_closed.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Asked, record: int) -> HttpResponseBase:
+    """Move a planned session inside its phase, or mend its topic and place."""
+    held = find(request, record)
+    may_keep_sessions(request.viewer, held.unit).demand()
+    form = SessionForm(request.POST or None, initial=session_initial(held))
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = actions.change_session(session=held, by=request.viewer.person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            say(request, _("The session is now on %(day)s.") % {"day": formats.day_of_week(moved.on)})
+            return redirect("learning:session", record)
+    context = {"unit": held.unit, "session": held, "form": form, "title": _("Change the session")}
+    return render(request, "learning/plan.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: Asked, record: int) -> HttpResponseBase:
+    """Withdraw a planned session at once; one that is booked with the reason, as all its lines are reversed."""
+    held = find(request, record)
+    may_keep_sessions(request.viewer, held.unit).demand()
+    person = request.viewer.person
+    if held.state == SessionState.PLANNED and request.method == "POST":
+        actions.withdraw_session(session=held, by=person, key=uuid4())
+        say(request, _("The session is withdrawn; nothing was booked."))
+        return redirect("learning:sessions", held.unit_id)
+    form = WithdrawForm(request.POST or None, initial={"reason": "not_held"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_session(session=held, by=person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            say(request, _("All lines of this session are reversed."))
+            return redirect("learning:session", record)
+    return render(request, "learning/withdraw.html", {"session": held, "form": form, "states": SessionState})
