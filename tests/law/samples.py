@@ -13,7 +13,7 @@ from datetime import time, timedelta
 from taizhang.ground.messages.actions import raise_objection
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.models import Person
+from taizhang.ground.people.models import Person, Role
 from taizhang.ledger.reading import entries_about
 from taizhang.work.learning.actions import (
     ask_leave,
@@ -25,7 +25,7 @@ from taizhang.work.learning.actions import (
 )
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.roster import sheet_for
-from taizhang.work.rolls.actions import give_role
+from taizhang.work.rolls.actions import NewMember, admit_members, give_role
 from tests.world import World, key
 
 
@@ -110,16 +110,21 @@ def closed(world: World, unit: Unit) -> Session:
 
 
 def keeper_of(world: World, unit: Unit) -> Person:
-    """Who keeps the books of a unit; where nobody does, somebody is given the role."""
-    known = {world.branch: world.secretary, world.sibling: world.sibling_secretary}
-    known[world.foreign_branch] = world.foreign_secretary
-    if unit not in known:
-        holder = world.archivist
-        held = holder.roles.filter(unit=unit, role=RoleKind.KEEPER).exists()
-        if not held:
-            give_role(person=holder, unit=unit, role=RoleKind.KEEPER, on=world.today, by=None, key=key())
-        return holder
-    return known[unit]
+    """Who keeps the books of a unit, none of those who walk where that can be helped."""
+    known = {
+        world.branch: world.secretary,
+        world.sibling: world.sibling_secretary,
+        world.foreign_branch: world.foreign_secretary,
+    }
+    if unit in known:
+        return known[unit]
+    held = Role.objects.filter(unit=unit, role=RoleKind.KEEPER).select_related("person").first()
+    if held:
+        return held.person
+    new = NewMember(f"{unit.code}99", "谷雨生")
+    (person,) = admit_members(unit=unit, members=[new], on=world.today, by=None, key=key())
+    give_role(person=person, unit=unit, role=RoleKind.KEEPER, on=world.today, by=None, key=key())
+    return person
 
 
 def planned_session(world: World, unit: Unit) -> Sample:

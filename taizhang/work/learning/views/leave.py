@@ -53,7 +53,10 @@ def decide(request: Asked, leave: int) -> HttpResponseBase:
     """Grant leave, or not."""
     held = _find(request, leave)
     may_decide_leave(request.viewer, held).demand()
-    granted = request.POST.get("granted") == "yes"
+    answer = request.POST.get("granted")
+    if answer not in ("yes", "no"):
+        raise Refusal("no_answer", _("Grant the leave or do not grant it."))
+    granted = answer == "yes"
     actions.decide_leave(leave=held, granted=granted, by=request.viewer.person, key=uuid4())
     name = held.person.name
     words = _("Leave of %(name)s is granted.") if granted else _("Leave of %(name)s is not granted.")
