@@ -5,21 +5,17 @@ numbers stay as in the file, so that an error leads to the right line.
 """
 
 import csv
-import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from charset_normalizer import from_bytes
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
 # a packed sheet that swells beyond this is not a table that a person wrote
 MOST_BYTES = 1024 * 1024 * 1024
@@ -113,18 +109,3 @@ def encoding_of(path: Path) -> str:
     if guess is None:
         raise BadTable("unknown_encoding")
     return guess.encoding
-
-
-def write_xlsx(heads: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """An xlsx table with its heads in the first row; a text that begins with ``=`` stays a text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in chain([heads], rows):
-        cells = [WriteOnlyCell(sheet, value=value) for value in row]
-        for cell, value in zip(cells, row, strict=True):
-            if isinstance(value, str):
-                cell.data_type = "s"
-        sheet.append(cells)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()

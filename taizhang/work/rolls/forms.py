@@ -195,7 +195,7 @@ class SplitForm(DatedForm):
 class AdmitForm(DatedForm):
     """One person taken onto a roll."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     code = forms.CharField(label=_("Roster number"), max_length=32)
     kind = forms.ChoiceField(label=_("Belongs as"), choices=MembershipKind.choices)
     categories = forms.MultipleChoiceField(
