@@ -61,6 +61,12 @@ def mark_of(name: str) -> int:
     return row.position if row else 0
 
 
+def hold_mark(name: str) -> int:
+    """How far a named reader has come, its mark kept from all others until the caller's transaction ends."""
+    Mark.objects.get_or_create(name=name)
+    return Mark.objects.select_for_update().get(name=name).position
+
+
 def move_mark(name: str, *, seen: int, to: int) -> bool:
     """Move a reader's mark by compare-and-set inside the caller's transaction; False when another was faster."""
     Mark.objects.get_or_create(name=name)

@@ -63,11 +63,14 @@ def derive_all() -> int:
 
 
 def rebuild() -> int:
-    """Drop all kept figures and derive them again from the first position; return how many entries were folded."""
+    """Drop all kept figures and derive them again from the first position; return how many entries were folded.
+
+    The mark is taken first, so that no worker folds meanwhile what is dropped here.
+    """
     with transaction.atomic():
+        seen = positions.hold_mark(DERIVE)
         for model in (UnitTotal, MemberTotal, Home, Standing):
             model._default_manager.all().delete()
-        seen = positions.mark_of(DERIVE)
         upto = positions.last_position()
         positions.move_mark(DERIVE, seen=seen, to=upto)
         for start in range(0, upto, 10_000):
