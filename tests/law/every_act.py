@@ -249,6 +249,12 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"body": body(world), "person": world.member, "on": world.today}, {"leads": True}
 
 
+@example(rolls.seat_people)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"body": body(world), "people_in": [world.member, world.keeper], "on": world.today}
+    return given, {"leader": world.keeper}
+
+
 @example(rolls.leave_body)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     member = rolls.join_body(body=body(world), person=world.member, on=world.began, by=None, key=key())
