@@ -7,11 +7,20 @@ import os
 
 import click
 import django
+from django.utils import translation
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
 django.setup()
 
 from taizhang.commands import demo, figures, intake, ledger, serving  # noqa: E402
+
+
+def _terminal_language() -> str:
+    """The language of the terminal, for refusals and words of the chart."""
+    said = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower()
+    if not said.startswith("zh"):
+        return "en"
+    return "zh-hant" if said.startswith(("zh_tw", "zh_hk", "zh_hant")) else "zh-hans"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,6 +31,7 @@ def main() -> None:
     All data of an instance lives in one folder, TAIZHANG_HOME (default ./taizhang-home). Start with
     "taizhang demo" to look around, or "taizhang serve" for an instance of your own.
     """
+    translation.activate(_terminal_language())
 
 
 main.add_command(demo.demo)
@@ -29,5 +39,6 @@ main.add_command(serving.serve)
 main.add_command(serving.migrate)
 main.add_command(serving.background)
 main.add_command(intake.notice)
+main.add_command(intake.import_file)
 main.add_command(figures.metrics)
 main.add_command(ledger.ledger)

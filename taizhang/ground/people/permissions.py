@@ -101,7 +101,7 @@ WHERE h.person_id = %s AND {_STANDING.format("h")}
 def viewer_of(person: Person, *, on: date | None = None) -> Viewer:
     """Read a person's roles and homes as they stand on a day (today when none is named)."""
     day = on or clock.today()
-    watching = [RoleKind.SUPERVISOR.value, True, BodyKind.SUPERVISION_GROUP.value]
+    watching = (RoleKind.SUPERVISOR.value, True, BodyKind.SUPERVISION_GROUP.value)
     grants: list[Grant] = []
     homes: dict[str, Unit] = {}
     with connection.cursor() as cursor:
