@@ -31,7 +31,7 @@ class Mark(TextChoices):
     PRESENT = "present", pgettext_lazy("roll-call", "Present")
     ABSENT = "absent", pgettext_lazy("roll-call", "Absent")
     LEAVE = "leave", pgettext_lazy("roll-call", "On leave")
-    DUTY = "duty", pgettext_lazy("roll-call", "Away on duty")
+    DUTY = "duty", pgettext_lazy("roll-call", "On duty")
     NOT_JOINED = "not_joined", pgettext_lazy("roll-call", "Did not join")
 
 

@@ -12,11 +12,12 @@ from taizhang.ground.duties.queries import owed_about, owed_by, owed_in
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.work.learning.actions.closing import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
-from taizhang.work.learning.kinds import LeaveState, Mark, SessionState, Verdict
+from taizhang.work.learning.kinds import LeaveState, Mark, SessionForm, SessionState, Verdict
 from taizhang.work.learning.lines import MINUTES, MISSED_KIND
 from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
 from taizhang.work.learning.roster import Attendee, sheet_for
@@ -97,6 +98,11 @@ class Statement:
     came: int
     changes: list[Change] = field(default_factory=list)
 
+    @property
+    def reason_words(self) -> str:
+        """The reason in the reader's language."""
+        return str(REASONS[self.reason])
+
 
 def find_session(viewer: Viewer, record: int) -> Session:
     """The session of a record, if the viewer may see it; else `NotAllowed` or ``DoesNotExist``."""
@@ -109,6 +115,20 @@ def sessions_of(viewer: Viewer, unit: Unit) -> QuerySet[Session]:
     """The sessions of a unit, the newest first."""
     may_list_sessions(viewer, unit).demand()
     return Session.objects.filter(unit=unit).select_related("record").order_by("-on", "-starts_at", "-pk")
+
+
+def usual_session(viewer: Viewer, unit: Unit) -> dict[str, object]:
+    """What a new plan starts with: today, and hour, place and form of the unit's last session."""
+    last = sessions_of(viewer, unit).first()
+    if last is None:
+        return {"on": clock.today(), "form": SessionForm.MEETING.value}
+    return {
+        "on": clock.today(),
+        "form": last.form,
+        "starts_at": last.starts_at,
+        "ends_at": last.ends_at,
+        "place": last.place,
+    }
 
 
 def came_to(sessions: Collection[Session]) -> dict[int, int]:

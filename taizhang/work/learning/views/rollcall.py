@@ -14,7 +14,7 @@ from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
 from taizhang.work.learning.actions.closing import ROLL_CALL
 from taizhang.work.learning.forms import RestateForm, RollCallForm, session_initial
-from taizhang.work.learning.kinds import Mark
+from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.rules import may_keep_sessions
 from taizhang.work.learning.views.sessions import find
@@ -36,6 +36,8 @@ def roll_call(request: Asked, record: int) -> HttpResponseBase:
     """Everyone present, mark the exceptions, book it: one request with all marks."""
     held = find(request, record)
     may_keep_sessions(request.viewer, held.unit).demand()
+    if request.method != "POST" and held.state != SessionState.PLANNED:
+        return redirect("learning:session", record)
     form = RollCallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "add_guest" in request.POST:

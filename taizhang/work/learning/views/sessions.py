@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ledger.kinds import REASONS
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
@@ -64,7 +63,7 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     may_keep_sessions(request.viewer, held).demand()
     programmes = programmes_of(held)
-    form = PlanForm(request.POST or None, programmes=programmes, initial={"on": clock.today()})
+    form = PlanForm(request.POST or None, programmes=programmes, initial=queries.usual_session(request.viewer, held))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -118,7 +117,6 @@ def session(request: Asked, record: int) -> HttpResponse:
         "missed": queries.missed_here(viewer, held) if may_keep else [],
         "own_mark": own_mark,
         "statements": queries.statements_of(viewer, held),
-        "reasons": REASONS,
     }
     return render(request, "learning/session_closed.html", context)
 
