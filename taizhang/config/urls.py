@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("taizhang.ground.messages.urls")),
     path("units/", include("taizhang.work.rolls.urls")),
     path("learning/", include("taizhang.work.learning.urls")),
+    path("", include("taizhang.work.notices.urls")),
+    path("", include("taizhang.flows.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("taizhang.oversight.dashboards.urls")),
     path("ui/", include("taizhang.ui.urls")),

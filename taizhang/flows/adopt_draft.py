@@ -9,12 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
-from uuid import UUID
+from typing import Any, cast
+from uuid import UUID, uuid4
 
+from django import forms
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
 from taizhang.ground.programmes.actions import NewPhase, NewRequirement, NewStep, create_programme
@@ -26,10 +31,13 @@ from taizhang.ledger.posting import Line
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
+from taizhang.ui import toasts
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries, rules
 from taizhang.work.notices.audiences import addresses_members
+from taizhang.work.notices.frame_words import goals_in, principles_in, theme_in
 from taizhang.work.notices.kinds import Bound, ItemKind, ItemState, Measure
+from taizhang.work.notices.lines import line_of
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.queries import Review
 from taizhang.work.notices.questions import ONGOING
@@ -37,6 +45,8 @@ from taizhang.work.notices.questions import ONGOING
 KEPT = (ItemState.ACCEPTED, ItemState.EDITED)
 _MOBILISATION = re.compile(r"动员|動員")
 _SHORT = re.compile(r"[“「『]([^”」』]{1,20})[”」』]([^的通知]{0,12}活[动動])?")
+# metrics of work that a demand can be held against; those of the rolls are nobody's duty
+_COUNTABLE = {"study", "group", "self", "sessions", "essays", "mobilisations", "lectures"}
 _OPERATORS = {
     Bound.AT_LEAST: Operator.AT_LEAST,
     Bound.AT_MOST: Operator.AT_MOST,
@@ -137,6 +147,9 @@ def suggested_frame(review: Review) -> Frame:
         short_title=short_title(notice.title),
         starts_on=start,
         ends_on=end if end and end >= start else None,
+        theme=theme_in(notice.text),
+        goals=tuple(goals_in(notice.text)),
+        principles=tuple(principles_in(notice.text)),
     )
 
 
@@ -288,3 +301,141 @@ def _kept(items: Sequence[DraftItem], kind: ItemKind) -> list[DraftItem]:
 
 def _day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value else None
+
+
+class FrameForm(forms.Form):
+    """The sheet on which people adopt a draft, filled with what the notice says of itself."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    short_title = forms.CharField(label=_("Short title, as pages show it"), max_length=40)
+    theme = forms.CharField(label=_("Theme"), max_length=200, required=False)
+    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    minutes_per_hour = forms.TypedChoiceField(
+        label=_("A study hour has"), coerce=int, choices=[(60, _("60 minutes")), (45, _("45 minutes"))], initial=60
+    )
+    parent = forms.ModelChoiceField(
+        label=_("Part of the programme"), queryset=Programme.objects.none(), required=False, empty_label=_("none")
+    )
+    goals = forms.CharField(label=_("Goals, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    principles = forms.CharField(
+        label=_("Principles, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, review: Review, **more: Any) -> None:
+        super().__init__(*args, **more)
+        above = review.notice.record.unit.ancestor_paths
+        parents = queries.programmes_for(viewer).filter(unit__tree=review.notice.record.unit.tree, unit__path__in=above)
+        cast(forms.ModelChoiceField[Programme], self.fields["parent"]).queryset = parents
+        self.uncounted = uncounted_items(review)
+        for item in self.uncounted:
+            self.fields[f"metric_{item.number}"] = forms.ChoiceField(
+                label=_("Item %(number)s: %(line)s") % {"number": item.number, "line": line_of(item)},
+                required=False,
+                choices=[("", _("counted by no metric: it stays as its sentence")), *_metric_choices()],
+            )
+
+    def frame(self) -> Frame:
+        """What was said, as the flow takes it."""
+        said = self.cleaned_data
+        return Frame(
+            title=said["title"],
+            short_title=said["short_title"],
+            starts_on=said["starts_on"],
+            ends_on=said["ends_on"],
+            theme=said["theme"],
+            minutes_per_hour=said["minutes_per_hour"],
+            parent=said["parent"],
+            goals=_texts(said["goals"]),
+            principles=_texts(said["principles"]),
+        )
+
+    def metrics(self) -> dict[int, str]:
+        """Item → the metric that was chosen for it."""
+        chosen = ((item.number, self.cleaned_data[f"metric_{item.number}"]) for item in self.uncounted)
+        return {number: metric for number, metric in chosen if metric}
+
+
+def uncounted_items(review: Review) -> list[DraftItem]:
+    """Accepted demands that no rule here maps to a metric."""
+    rows = _kept(review.items, ItemKind.REQUIREMENT)
+    return [item for item in rows if item.standing["op"] in _OPERATORS and not metric_for(item.standing, item.quote)[0]]
+
+
+@signed_in
+@require_safe
+def button(request: Asked, record: int) -> HttpResponseBase:
+    """The button that a notice's page takes in: adopt, or why not yet, or the way to the programme."""
+    review = queries.review_of(request.viewer, record)
+    answer = may_adopt_draft(request.viewer, review)
+    page = {"notice": review.notice, "reason": answer.reason if isinstance(answer, Denied) else ""}
+    return render(request, "flows/adopt_button.html", page)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: Asked, record: int) -> HttpResponseBase:
+    """Say what the notice does not, see what will be counted, and adopt."""
+    review = queries.review_of(request.viewer, record)
+    notice = review.notice
+    if notice.programme and request.method != "POST":
+        return redirect("notices:programme", notice.programme.record_id)
+    answer = may_adopt_draft(request.viewer, review)
+    data = request.POST if request.method == "POST" else None
+    form = FrameForm(data, initial=_initial(suggested_frame(review)), viewer=request.viewer, review=review)
+    if data is not None:
+        answer.demand()
+        if form.is_valid():
+            try:
+                programme = adopt_draft(
+                    notice=notice,
+                    frame=form.frame(),
+                    metrics=form.metrics(),
+                    by=request.viewer.person,
+                    key=form.cleaned_data["key"],
+                )
+            except Refusal as refusal:
+                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+            else:
+                toasts.say(request, str(_("The programme is adopted and booked. Now say which units take part.")))
+                return redirect("notices:programme", programme.record_id)
+    page = {
+        "form": form,
+        "notice": notice,
+        "reason": answer.reason if isinstance(answer, Denied) else "",
+        "counted": _counted(review),
+        "sentences": sum(item.state in KEPT for item in review.to_decide),
+    }
+    return render(request, "flows/adopt_draft.html", page, status=422 if form.errors else 200)
+
+
+def _initial(frame: Frame) -> dict[str, Any]:
+    return {
+        "title": frame.title,
+        "short_title": frame.short_title,
+        "theme": frame.theme,
+        "starts_on": frame.starts_on,
+        "ends_on": frame.ends_on,
+        "minutes_per_hour": frame.minutes_per_hour,
+        "goals": "\n".join(frame.goals),
+        "principles": "\n".join(frame.principles),
+    }
+
+
+def _counted(review: Review) -> list[tuple[DraftItem, str, str]]:
+    """(item, its line, the words of the metric that will count it)."""
+    rows = []
+    for item in _kept(review.items, ItemKind.REQUIREMENT):
+        name, _code = metric_for(item.standing, item.quote)
+        if name and item.standing["op"] in _OPERATORS:
+            rows.append((item, line_of(item), str(CATALOGUE[name].words)))
+    return rows
+
+
+def _metric_choices() -> list[tuple[str, str]]:
+    return [(name, str(metric.words)) for name, metric in CATALOGUE.items() if name.split("_")[0] in _COUNTABLE]
+
+
+def _texts(lines: str) -> tuple[str, ...]:
+    return tuple(line.strip()[:200] for line in lines.splitlines() if line.strip())

@@ -5,6 +5,7 @@ Adopting a draft joins notices with the catalogue of metrics and stands in `flow
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from taizhang.ground.jobs.models import Job
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
+from taizhang.ground.programmes import actions as programmes
+from taizhang.ground.programmes.models import Phase
 from taizhang.ground.records.actions import keep_file, open_record
 from taizhang.ground.records.models import Record
 from taizhang.ledger import posting, reading
@@ -263,3 +266,17 @@ def _checked(kind: ItemKind, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _first_line(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]
+
+
+def extend_phase(*, phase: Phase, ends_on: date, reason: str, by: Person, key: UUID) -> None:
+    """Give a phase of a programme a later reference date, with the reason; the first dates stay (R1-32).
+
+    Posts nothing: an extension moves a reminder and no number (settled question 8). Raises `Refusal`: ``not_later``,
+    ``no_reason``.
+    """
+    asked = {"phase": phase.pk, "ends_on": ends_on, "reason": reason}
+    with claimed(key=key, by=by, action="notices.extend_phase", content=asked) as claim:
+        if claim.is_repeat:
+            return
+        rules.may_change_programme(viewer_of(by), phase.programme).demand()
+        programmes.extend_phase(phase=phase, ends_on=ends_on, reason=reason, on=clock.today())

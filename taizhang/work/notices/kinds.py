@@ -51,7 +51,7 @@ class Measure(TextChoices):
     REPORTS = "reports", _("Reports")
     VISITS = "visits", _("Visits")
     COMPLETION_SHARE = "completion_share", _("Completion")
-    COUNT = "count", _("Number")
+    COUNT = "count", _("How many")
     AMOUNT = "amount", _("Money")
     OTHER = "other", _("Something else")
 

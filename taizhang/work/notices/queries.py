@@ -7,9 +7,9 @@ from django.http import Http404
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.permissions import Viewer
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.work.notices import rules
-from taizhang.work.notices.kinds import DECIDED_KINDS, ItemState
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.questions import Asked, asked_of
 
@@ -118,6 +118,45 @@ def programme_for(viewer: Viewer, record: int) -> Programme:
         raise Http404
     rules.may_read_programme(viewer, programme).demand()
     return programme
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One standing requirement of a programme with the item it comes from (None: it came without a notice)."""
+
+    requirement: Requirement
+    item: DraftItem | None
+    earlier: list[Requirement]
+
+
+def demands_of(programme: Programme) -> list[Demand]:
+    """The requirements that stand, each with its item and the versions it superseded, in their order."""
+    rows = list(programme.requirements.select_related("phase").order_by("number", "version"))
+    tied = DraftItem.objects.filter(requirement__programme=programme)
+    items = {
+        item.requirement.number: item
+        for item in tied.select_related("decided_by", "notice__record", "requirement")
+        if item.requirement
+    }
+    earlier: dict[int, list[Requirement]] = {}
+    for row in rows:
+        if row.superseded_by_id:
+            earlier.setdefault(row.number, []).append(row)
+    return [Demand(row, items.get(row.number), earlier.get(row.number, [])) for row in rows if not row.superseded_by_id]
+
+
+def sentences_of(programme: Programme) -> list[DraftItem]:
+    """What was accepted and no metric counts: it stays with the programme as its sentence."""
+    kept = DraftItem.objects.filter(
+        notice__programme=programme, state__in=(ItemState.ACCEPTED, ItemState.EDITED), requirement=None, phase=None
+    )
+    return list(kept.exclude(kind=ItemKind.STEP).select_related("decided_by", "notice__record").order_by("number"))
+
+
+def notice_of_programme(viewer: Viewer, programme: Programme) -> Notice | None:
+    """The notice a programme was adopted from, when there is one and the viewer may read it."""
+    notice = Notice.objects.select_related("record__unit").filter(programme=programme).first()
+    return notice if notice and rules.may_read_notice(viewer, notice) else None
 
 
 def same_text(viewer: Viewer, digest: str) -> Notice | None:

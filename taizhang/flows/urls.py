@@ -1,0 +1,16 @@
+"""Addresses of the flows; lower pages take them in by name."""
+
+from django.urls import path
+
+from taizhang.flows import adopt_draft, change_requirement
+
+app_name = "flows"
+urlpatterns = [
+    path("notices/<int:record>/adopt/", adopt_draft.adopt, name="adopt_draft"),
+    path("notices/<int:record>/adopt/button/", adopt_draft.button, name="adopt_draft_button"),
+    path(
+        "programmes/<int:record>/requirements/<int:number>/change/",
+        change_requirement.change,
+        name="change_requirement",
+    ),
+]

@@ -1,0 +1,76 @@
+"""Sheets of notices: taking one in, and the keys that every act carries."""
+
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.permissions import Viewer
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind
+
+
+class Sheet(forms.Form):
+    """One sheet for one act; its key is made when the page is drawn, so that sending it twice is one act."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class IntakeForm(Sheet):
+    """A notice pasted or as a file, for one of the units whose office the viewer is."""
+
+    unit = forms.ModelChoiceField(label=_("For unit"), queryset=Unit.objects.none())
+    text = forms.CharField(
+        label=_("Text of the notice"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "class": "voice"}),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Text or a saved web page, up to 5 MB. You can also drop a file here."),
+    )
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Viewer, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choice = cast(forms.ModelChoiceField[Unit], self.fields["unit"])
+        own = [grant.unit for grant in viewer.grants if grant.role == RoleKind.OFFICE]
+        choice.queryset = Unit.objects.filter(pk__in=own, closed_on__isnull=True).order_by("tree", "code")
+        if len(own) == 1:
+            choice.initial = own[0]
+            choice.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """There is a text or a file, not both."""
+        cleaned = super().clean() or {}
+        has_text, has_file = bool((cleaned.get("text") or "").strip()), cleaned.get("file") is not None
+        if has_text and has_file:
+            raise forms.ValidationError(_("Paste the text or choose a file, not both."), code="both")
+        if not has_text and not has_file:
+            self.add_error("text", forms.ValidationError(_("Paste the text or choose a file."), code="empty"))
+        return cleaned
+
+
+class AddItemForm(Sheet):
+    """What the reading missed: first its kind and its sentence, then the fields of that kind."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[(kind.value, kind.label) for kind in DECIDED_KINDS],
+        initial=ItemKind.REQUIREMENT,
+    )
+    quote = forms.CharField(
+        label=_("Its sentence, copied from the notice"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ExtendForm(Sheet):
+    """A later reference date of a phase, with its reason."""
+
+    ends_on = forms.DateField(label=_("New reference date"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -1,0 +1,133 @@
+"""Pages of programmes: what a notice became, each requirement still with its sentence."""
+
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.programmes.models import Programme
+from taizhang.lib import clock
+from taizhang.lib.refusals import Refusal
+from taizhang.ui import charts, parts, toasts
+from taizhang.ui.charts.timeline import Phase as Stretch
+from taizhang.ui.charts.timeline import Stretch as Inner
+from taizhang.work.notices import actions, queries, rules
+from taizhang.work.notices.forms import ExtendForm
+from taizhang.work.notices.kinds import ItemKind
+from taizhang.work.notices.lines import audience_text, line_of
+from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.views import place_of
+
+
+@signed_in
+@require_safe
+def programmes(request: Asked) -> HttpResponseBase:
+    """All programmes the viewer may read."""
+    page = {"page": parts.page_of(request, list(queries.programmes_for(request.viewer)))}
+    return render(request, "notices/programmes.html", page)
+
+
+@signed_in
+@require_safe
+def programme(request: Asked, record: int) -> HttpResponseBase:
+    """One programme: phases, requirements with their sentences and who decided them, and what no metric counts."""
+    found = queries.programme_for(request.viewer, record)
+    phases = list(found.phases.prefetch_related("steps", "extensions").order_by("number"))
+    demands = queries.demands_of(found)
+    notice = queries.notice_of_programme(request.viewer, found)
+    page = {
+        "programme": found,
+        "phases": phases,
+        "staged": [phase for phase in phases if not phase.is_routine],
+        "timeline": _timeline(found),
+        "demands": [_demand(demand) for demand in demands],
+        "sentences": _sentences(queries.sentences_of(found)),
+        "goals": [goal for goal in found.goals.order_by("number") if not goal.is_principle],
+        "principles": [goal for goal in found.goals.order_by("number") if goal.is_principle],
+        "notice": notice,
+        "enrolled": found.enrolments.filter(to_on__isnull=True).count(),
+        "batches": found.batches.count(),
+        "parts_of": [child for child in queries.programmes_for(request.viewer) if child.parent_id == found.pk],
+        "may_change": rules.may_change_programme(request.viewer, found),
+    }
+    return render(request, "notices/programme.html", page)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: Asked, record: int, number: int) -> HttpResponseBase:
+    """Give a phase a later reference date, with the reason."""
+    found = queries.programme_for(request.viewer, record)
+    rules.may_change_programme(request.viewer, found).demand()
+    phase = found.phases.filter(number=number, is_routine=False).first()
+    if phase is None:
+        raise Http404
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.extend_phase(
+                phase=phase, ends_on=said["ends_on"], reason=said["reason"], by=request.viewer.person, key=said["key"]
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+        else:
+            toasts.say(request, _("The reference date is extended; the first date stays, and no figure moves"))
+            return redirect("notices:programme", record)
+    page = {
+        "form": form,
+        "title": _("Extend the phase %(name)s") % {"name": phase.name},
+        "lead": _("An extension moves a reminder and no figure. The first dates stay visible beside it."),
+        "action": _("Extend the phase"),
+        "cancel_url": reverse("notices:programme", args=[record]),
+    }
+    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+
+
+def _timeline(found: Programme) -> str:
+    """Phases with both dates as a picture; without them there is nothing to draw."""
+    dated = [
+        Stretch(
+            phase.name,
+            phase.starts_on,
+            max([extension.ends_on for extension in phase.extensions.all()], default=phase.ends_on),
+            [Inner(s.name, s.starts_on, s.ends_on) for s in phase.steps.all() if s.starts_on and s.ends_on],
+        )
+        for phase in found.phases.filter(is_routine=False).prefetch_related("steps", "extensions").order_by("number")
+        if phase.starts_on and phase.ends_on
+    ]
+    if len(dated) < 2:
+        return ""
+    return charts.timeline(dated, [], today=clock.today(), title=_("Phases of %(name)s") % {"name": found.short_title})
+
+
+def _demand(demand: queries.Demand) -> dict[str, Any]:
+    """A requirement as its row shows it."""
+    requirement, item = demand.requirement, demand.item
+    asked = {"audience": requirement.audience, "exempt": requirement.exempt}
+    return {
+        "requirement": requirement,
+        "title": line_of(item) if item and not demand.earlier else requirement.title,
+        "audience": audience_text(asked),
+        "item": item,
+        "place": place_of(item) if item else "",
+        "earlier": demand.earlier,
+    }
+
+
+def _sentences(items: list[DraftItem]) -> list[tuple[str, list[tuple[DraftItem, str, str]]]]:
+    """Accepted sentences that no metric counts, by kind."""
+    named = (
+        (ItemKind.REQUIREMENT, _("Asked for, and counted by no metric")),
+        (ItemKind.DEADLINE, _("Deadlines and reports")),
+        (ItemKind.RESPONSIBILITY, _("Responsibilities")),
+    )
+    rows = [
+        (name, [(item, line_of(item), place_of(item)) for item in items if item.kind == kind]) for kind, name in named
+    ]
+    return [(name, found) for name, found in rows if found]

@@ -1,0 +1,158 @@
+"""What the review page shows of a draft: rows by group, filtered as the address says, and which item comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from taizhang.ui import parts
+from taizhang.work.notices.actions import figures_held_by
+from taizhang.work.notices.document import Document, plain_quote
+from taizhang.work.notices.kinds import ItemKind, ItemState
+from taizhang.work.notices.lines import details_of, line_of
+from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.queries import HIGH, MIDDLE, Review
+
+GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
+    ("phases", gettext_lazy("Phases and steps"), "double", (ItemKind.PHASE, ItemKind.STEP)),
+    ("requirements", gettext_lazy("Requirements"), "solid", (ItemKind.REQUIREMENT,)),
+    ("responsibilities", gettext_lazy("Responsibilities"), "dashed", (ItemKind.RESPONSIBILITY,)),
+    ("deadlines", gettext_lazy("Deadlines and reports"), "dotted", (ItemKind.DEADLINE,)),
+    ("figures", gettext_lazy("Reported figures"), "dotted", (ItemKind.FIGURE,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as its line shows it."""
+
+    item: DraftItem
+    line: str
+    details: list[tuple[str, str]]
+    quote: str
+    sentences: str
+    first: str
+    sure: int
+    sure_word: str
+    shape: str
+    word: str
+    css: str
+    held: str
+    doubt: str
+    is_current: bool
+    needs_decision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one kind."""
+
+    key: str
+    name: str | Promise
+    underline: str
+    rows: list[Row]
+
+
+def rows_of(review: Review, document: Document, *, current: int) -> list[Row]:
+    """Every item of a draft as a row."""
+    doubts = {asked.question.about: str(asked.question.words) for asked in review.open_questions}
+    return [_row(item, review, document, doubts, current) for item in review.items]
+
+
+def groups_of(rows: Sequence[Row], request: HttpRequest) -> list[Group]:
+    """The rows that the filters in the address leave, by group; empty groups fall away."""
+    kind, sure, state = (request.GET.get(name, "") for name in ("kind", "sure", "state"))
+    groups = []
+    for key, name, underline, kinds in GROUPS:
+        wanted = [
+            row
+            for row in rows
+            if row.item.kind in kinds
+            and kind in ("", key)
+            and (not sure or _sure(row.item) == sure)
+            and (not state or (row.item.state == ItemState.PROPOSED and row.needs_decision))
+        ]
+        if wanted:
+            groups.append(Group(key, name, underline, wanted))
+    return groups
+
+
+def filters_of(rows: Sequence[Row], request: HttpRequest) -> dict[str, list[parts.Choice]]:
+    """The filters by kind, by confidence and by what is open, each with its count."""
+    kinds = [("", _("All"), len(rows))] + [
+        (key, str(name), count)
+        for key, name, _line, members in GROUPS
+        if (count := sum(row.item.kind in members for row in rows))
+    ]
+    sures = [("", _("Any confidence"), None)] + [
+        (key, word, sum(_sure(row.item) == key for row in rows)) for key, word in _sure_words().items()
+    ]
+    waiting = sum(row.item.state == ItemState.PROPOSED and row.needs_decision for row in rows)
+    states = [("", _("Decided or not"), None), ("open", _("To be decided"), waiting)]
+    return {
+        "kind": parts.choices(request, "kind", kinds),
+        "sure": parts.choices(request, "sure", sures),
+        "state": parts.choices(request, "state", states),
+    }
+
+
+def next_open(review: Review, after: int = 0) -> int:
+    """The number of the next item that waits for a decision, beginning after one; 0 when none waits."""
+    waiting = [item.number for item in review.to_decide if item.state == ItemState.PROPOSED]
+    return next((number for number in waiting if number > after), waiting[0] if waiting else 0)
+
+
+def _row(item: DraftItem, review: Review, document: Document, doubts: dict[int, str], current: int) -> Row:
+    needs = item.kind != ItemKind.FIGURE
+    held = "、".join(str(words) for words in figures_held_by(item))
+    doubt = doubts.get(item.number, "")
+    shape, word = _status(item, doubt, needs)
+    sure = _sure(item)
+    places = document.places.get(item.number, [])
+    css = {ItemState.STRUCK: "struck", ItemState.ACCEPTED: "settled", ItemState.EDITED: "settled"}
+    return Row(
+        item=item,
+        line=line_of(item),
+        details=details_of(item),
+        quote=plain_quote(review.notice, item),
+        sentences=" ".join(places),
+        first=places[0] if places else "",
+        sure={"high": 3, "middle": 2, "low": 1}[sure],
+        sure_word=_sure_words()[sure],
+        shape=shape,
+        word=word,
+        css=css.get(ItemState(item.state), ""),
+        held=held,
+        doubt=doubt,
+        is_current=item.number == current,
+        needs_decision=needs,
+    )
+
+
+def _status(item: DraftItem, doubt: str, needs: bool) -> tuple[str, str]:
+    if not needs:
+        return "na", pgettext("draft item", "To read")
+    if item.state == ItemState.PROPOSED and doubt:
+        return "due", pgettext("draft item", "Question")
+    shapes = {
+        ItemState.PROPOSED: "idle",
+        ItemState.ACCEPTED: "done",
+        ItemState.EDITED: "done",
+        ItemState.STRUCK: "na",
+    }
+    return shapes[ItemState(item.state)], str(ItemState(item.state).label)
+
+
+def _sure(item: DraftItem) -> str:
+    return "high" if item.confidence >= HIGH else "middle" if item.confidence >= MIDDLE else "low"
+
+
+def _sure_words() -> dict[str, str]:
+    return {
+        "high": pgettext("confidence", "high"),
+        "middle": pgettext("confidence", "middle"),
+        "low": pgettext("confidence", "low"),
+    }

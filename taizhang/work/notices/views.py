@@ -1,0 +1,347 @@
+"""Pages of notices: the list, taking one in, and the review of its draft."""
+
+import io
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.records.actions import file_content
+from taizhang.lib.refusals import Denied, Refusal
+from taizhang.ui import parts, toasts
+from taizhang.work.notices import actions, queries, rules, shown
+from taizhang.work.notices.document import lay_out
+from taizhang.work.notices.fields import FORMS
+from taizhang.work.notices.forms import AddItemForm, IntakeForm
+from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
+from taizhang.work.notices.models import DraftItem, Notice
+
+_SAID = {
+    ItemState.ACCEPTED: gettext_lazy("Item %(number)s is accepted and booked"),
+    ItemState.STRUCK: gettext_lazy("Item %(number)s is struck and booked"),
+    ItemState.PROPOSED: gettext_lazy("The decision on item %(number)s is taken back"),
+}
+
+
+@signed_in
+@require_safe
+def notices(request: Asked) -> HttpResponseBase:
+    """All notices the viewer may read, with what still waits in each."""
+    options = [("", _("All"), None), ("waiting", _("To be decided"), None), ("adopted", _("Adopted"), None)]
+    every = queries.notices_for(request.viewer)
+    chosen = request.GET.get("state", "")
+    rows = list(every.filter(programme__isnull=chosen == "waiting") if chosen in ("waiting", "adopted") else every)
+    page = {
+        "page": parts.page_of(request, rows),
+        "choices": parts.choices(request, "state", options),
+        "is_filtered": bool(chosen),
+        "may_receive": request.viewer.holds_anywhere(RoleKind.OFFICE),
+        "waiting": every.filter(programme__isnull=True).count(),
+    }
+    return render(request, "notices/notices.html", page)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: Asked) -> HttpResponseBase:
+    """Take a notice in, pasted or as a file; what was pasted stays in the sheet when it is refused."""
+    if not request.viewer.holds_anywhere(RoleKind.OFFICE):
+        Denied(_("Only a campaign office takes notices in."), code="not_office").demand()
+    earlier = None
+    form = IntakeForm(request.POST or None, request.FILES or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        upload = said["file"]
+        try:
+            notice = actions.receive_notice(
+                unit=said["unit"],
+                text=said["text"],
+                content=upload.read() if upload else None,
+                filename=upload.name if upload else "",
+                again=said["again"],
+                by=request.viewer.person,
+                key=said["key"],
+            )
+        except Refusal as refusal:
+            form.add_error("file" if upload else "text", str(refusal.reason))
+            if record := refusal.details.get("record"):
+                earlier = queries.notice_for(request.viewer, record)
+                form.data = {**request.POST.dict(), "again": "on"}
+        else:
+            toasts.say(request, _("The notice is received and booked"))
+            return redirect("notices:notice", notice.record_id)
+    page = {"form": form, "earlier": earlier}
+    return render(request, "notices/receive.html", page, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_safe
+def notice(request: Asked, record: int) -> HttpResponseBase:
+    """The review: the text on the left, what was drafted from it on the right."""
+    review = queries.review_of(request.viewer, record)
+    if review.notice.drafted_at is None:
+        return render(request, "notices/reading.html", {"notice": review.notice, "task": _task(review.notice)})
+    asked = request.GET.get("item", "")
+    current = int(asked) if asked.isdecimal() and len(asked) < 6 else shown.next_open(review)
+    return render(request, "notices/notice.html", _page(request, review, current))
+
+
+@signed_in
+@require_safe
+def progress(request: Asked, record: int) -> HttpResponseBase:
+    """How far the reading of a long notice is; when it is done the page around it is drawn anew."""
+    found = queries.notice_for(request.viewer, record)
+    response = render(request, "ui/partials/progress.html", {"task": _task(found)})
+    if found.drafted_at:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@signed_in
+@require_safe
+def file(request: Asked, record: int) -> HttpResponseBase:
+    """The file as it came in, always as a download."""
+    found = queries.notice_for(request.viewer, record)
+    if found.file is None:
+        raise Http404
+    content = io.BytesIO(file_content(found.file))
+    return FileResponse(content, as_attachment=True, filename=found.file.name, content_type="application/octet-stream")
+
+
+@signed_in
+@require_safe
+def item(request: Asked, record: int) -> HttpResponseBase:
+    """The place of one item in its notice, for whoever comes from a duty or a search."""
+    found = queries.item_of_record(request.viewer, record)
+    return redirect(place_of(found))
+
+
+def place_of(found: DraftItem) -> str:
+    """The address of an item with its sentence lit."""
+    return f"{reverse('notices:notice', args=[found.notice.record_id])}?item={found.number}#i{found.number}"
+
+
+@signed_in
+@require_POST
+def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
+    """Accept or strike an item, or take the decision back."""
+    found = queries.item_for(request.viewer, record, number)
+    undo = request.GET.get("undo", "")
+    wanted = ItemState.PROPOSED.value if undo else request.POST.get("decision", "")
+    if wanted not in _SAID:
+        raise Refusal("unknown_decision", _("Choose what to do with the item."))
+    decision = ItemState(wanted)
+
+    def act() -> None:
+        key = _uuid(undo) if undo else key_of(request)
+        actions.decide_item(item=found, decision=decision, by=request.viewer.person, key=key)
+        again = reverse("notices:decide", args=[record, number]) + f"?undo={uuid.uuid4()}"
+        said = _SAID[decision] % {"number": number}
+        toasts.say(request, said, undo_url=again if decision != ItemState.PROPOSED else "")
+
+    stays = decision == ItemState.PROPOSED
+    return _after(request, record, act, number if stays else None, changed=number)
+
+
+@signed_in
+@require_POST
+def decide_many(request: Asked, record: int) -> HttpResponseBase:
+    """Accept everything of high confidence that raises no question."""
+    found = queries.notice_for(request.viewer, record)
+
+    def act() -> None:
+        count = actions.decide_many(notice=found, by=request.viewer.person, key=key_of(request))
+        said = ngettext("%(count)s item is accepted and booked", "%(count)s items are accepted and booked", count)
+        toasts.say(request, said % {"count": count})
+
+    return _after(request, record, act)
+
+
+@signed_in
+@require_POST
+def answer(request: Asked, record: int) -> HttpResponseBase:
+    """Answer one question of a draft, or open it again."""
+    found = queries.notice_for(request.viewer, record)
+    about = request.POST.get("about", "0")
+
+    def act() -> None:
+        actions.answer_question(
+            notice=found,
+            question=request.POST.get("question", "")[:40],
+            answer=request.POST.get("answer", "")[:40],
+            about=int(about) if about.isdecimal() and len(about) < 6 else 0,
+            by=request.viewer.person,
+            key=key_of(request),
+        )
+
+    return _after(request, record, act)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_item(request: Asked, record: int, number: int) -> HttpResponseBase:
+    """Change the fields of an item; its sentence stays as it is."""
+    found = queries.item_for(request.viewer, record, number)
+    rules.may_decide_items(request.viewer, found.notice).demand()
+    if found.kind not in FORMS:
+        raise Http404
+    form = FORMS[found.kind](request.POST if request.method == "POST" else None, initial=found.standing)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decide_item(
+                item=found,
+                decision=ItemState.EDITED,
+                fields=form.as_fields(),
+                by=request.viewer.person,
+                key=key_of(request),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+        else:
+            toasts.say(request, _("Item %(number)s is accepted as edited and booked") % {"number": number})
+            return redirect(_next(request, record, number))
+    page = {
+        "form": form,
+        "item": found,
+        "quote": found.quote,
+        "title": _("Edit item %(number)s") % {"number": number},
+        "action": _("Accept as edited"),
+        "cancel_url": place_of(found),
+        "new_key": uuid.uuid4,
+    }
+    return render(request, "notices/edit_item.html", page, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_item(request: Asked, record: int) -> HttpResponseBase:
+    """Add what the reading missed, with its sentence."""
+    found = queries.notice_for(request.viewer, record)
+    rules.may_decide_items(request.viewer, found).demand()
+    wanted = (request.POST or request.GET).get("kind", "")
+    kind = ItemKind(wanted) if wanted in {one.value for one in DECIDED_KINDS} else ItemKind.REQUIREMENT
+    data = request.POST if request.method == "POST" else None
+    sheet = AddItemForm(data, initial={"kind": kind, "quote": request.GET.get("quote", "")})
+    form = FORMS[kind](data, initial={"phase": 0, "op": ">="})
+    if data is not None and sheet.is_valid() and form.is_valid():
+        try:
+            made = actions.add_item(
+                notice=found,
+                kind=kind,
+                quote=sheet.cleaned_data["quote"],
+                fields=form.as_fields(),
+                by=request.viewer.person,
+                key=sheet.cleaned_data["key"],
+            )
+        except Refusal as refusal:
+            target = sheet if refusal.field in sheet.fields else form
+            target.add_error(refusal.field if refusal.field in target.fields else None, str(refusal.reason))
+        else:
+            toasts.say(request, _("Item %(number)s is added and booked") % {"number": made.number})
+            return redirect(place_of(made))
+    page = {
+        "notice": found,
+        "kind": kind.value,
+        "sheet": sheet,
+        "form": form,
+        "kinds": parts.choices(
+            request, "kind", [(one.value, str(one.label), None) for one in DECIDED_KINDS], default=ItemKind.REQUIREMENT
+        ),
+        "cancel_url": reverse("notices:notice", args=[record]),
+    }
+    wrong = bool(data is not None and (sheet.errors or form.errors))
+    return render(request, "notices/add_item.html", page, status=422 if wrong else 200)
+
+
+def key_of(request: Asked) -> uuid.UUID:
+    """The key that the sheet carries. Raises `Refusal` ``no_key``: without it sending twice would be two acts."""
+    return _uuid(request.POST.get("key", ""))
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
+
+
+def _next(request: Asked, record: int, number: int) -> str:
+    """The review with the next open item chosen, or the same one when all is decided."""
+    review = queries.review_of(request.viewer, record)
+    chosen = shown.next_open(review, number) or number
+    return f"{reverse('notices:notice', args=[record])}?item={chosen}#i{chosen}"
+
+
+def _after(
+    request: Asked, record: int, act: Callable[[], None], stay: int | None = None, *, changed: int = 0
+) -> HttpResponseBase:
+    """Do an act and show the review as it then stands: the changed parts to htmx, else the page at the next item."""
+    try:
+        act()
+    except Refusal as refusal:
+        if not request.htmx:
+            raise
+        toasts.refuse(request, str(refusal.reason))
+        stay = changed or stay
+    review = queries.review_of(request.viewer, record)
+    current = stay or shown.next_open(review, changed) or changed
+    if not request.htmx:
+        query = f"?item={current}#i{current}" if current else ""
+        return redirect(reverse("notices:notice", args=[record]) + query)
+    page = _page(request, review, current)
+    page |= {"oob": True, "changed": page["document"].pieces_of(changed)}
+    return render(request, "notices/work.html", page)
+
+
+def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any]:
+    document = lay_out(review.notice, review.items)
+    rows = shown.rows_of(review, document, current=current)
+    may = rules.may_decide_items(request.viewer, review.notice)
+    to_decide, decided = len(review.to_decide), review.decided
+    return {
+        "review": review,
+        "notice": review.notice,
+        "document": document,
+        "current": current,
+        "lit": set(document.places.get(current, ())),
+        "groups": shown.groups_of(rows, request),
+        "filters": shown.filters_of(rows, request),
+        "may_decide": may,
+        "why_not": may.reason if isinstance(may, Denied) else "",
+        "to_decide": to_decide,
+        "decided": decided,
+        "waiting": to_decide - decided,
+        "sure": sum(
+            row.item.confidence >= queries.HIGH
+            and row.item.state == ItemState.PROPOSED
+            and row.needs_decision
+            and not row.held
+            and not row.doubt
+            for row in rows
+        ),
+        "new_key": uuid.uuid4,
+        "query": request.GET.urlencode(),
+    }
+
+
+def _task(found: Notice) -> dict[str, Any]:
+    """The job of a long notice as the progress fragment shows it."""
+    job = found.job
+    return {
+        "id": job.pk if job else 0,
+        "label": _("Reading %(title)s") % {"title": found.title},
+        "state": job.state if job else "done",
+        "done": job.steps_done if job else 1,
+        "total": (job.steps_all if job else 1) or 1,
+        "url": reverse("notices:progress", args=[found.record_id]),
+        "result_url": reverse("notices:notice", args=[found.record_id]),
+    }
