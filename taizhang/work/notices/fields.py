@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import CENSUS, Category
@@ -93,7 +94,7 @@ def _phase() -> forms.IntegerField:
 class SpanForm(ItemForm):
     """A phase: a heading with reference dates."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a phase", "Name"), max_length=80)
     starts_on = _day(_("From"))
     ends_on = _day(_("To"))
 
