@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from taizhang.ground.jobs.actions import ask_for_job
 from taizhang.ground.messages.actions import raise_objection
-from taizhang.ground.organisations.models import Unit
+from taizhang.ground.organisations.kinds import BodyKind
+from taizhang.ground.organisations.models import Body, Post, Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person, Role
+from taizhang.ground.programmes.models import Enrolment, Programme
 from taizhang.ledger.reading import entries_about
 from taizhang.work.learning.actions import (
     ask_leave,
@@ -25,8 +28,10 @@ from taizhang.work.learning.actions import (
 )
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.roster import sheet_for
-from taizhang.work.rolls.actions import NewMember, admit_members, give_role
-from tests.world import World, key
+from taizhang.work.rolls import actions as rolls
+from taizhang.work.rolls.actions.acts import record_of
+from taizhang.work.rolls.tasks import IMPORT
+from tests.world import World, key, make_programme
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,17 @@ def person_of(world: World, unit: Unit) -> Person:
         world.branch: world.floating,
         world.sibling: world.sibling_member,
         world.foreign_branch: world.foreign_member,
+    }[unit]
+
+
+def officer_of(world: World, unit: Unit) -> Person:
+    """Who holds a role on the unit: those who hold posts and seats are known by name, plain members are not."""
+    return {
+        world.committee: world.office,
+        world.general_branch: world.principal,
+        world.branch: world.secretary,
+        world.sibling: world.sibling_secretary,
+        world.foreign_branch: world.foreign_secretary,
     }[unit]
 
 
@@ -121,9 +137,9 @@ def keeper_of(world: World, unit: Unit) -> Person:
     held = Role.objects.filter(unit=unit, role=RoleKind.KEEPER).select_related("person").first()
     if held:
         return held.person
-    new = NewMember(f"{unit.code}99", "谷雨生")
-    (person,) = admit_members(unit=unit, members=[new], on=world.today, by=None, key=key())
-    give_role(person=person, unit=unit, role=RoleKind.KEEPER, on=world.today, by=None, key=key())
+    new = rolls.NewMember(f"{unit.code}99", "谷雨生")
+    (person,) = rolls.admit_members(unit=unit, members=[new], on=world.today, by=None, key=key())
+    rolls.give_role(person=person, unit=unit, role=RoleKind.KEEPER, on=world.today, by=None, key=key())
     return person
 
 
@@ -161,6 +177,82 @@ def self_study(world: World, unit: Unit) -> Sample:
 def essay(world: World, unit: Unit) -> Sample:
     person = person_of(world, unit)
     return Sample((hand_in_essay(person=person, title="心得", is_on_paper=True, by=person, key=key()).record_id,))
+
+
+# --- rolls ---
+
+
+def unit_record(world: World, unit: Unit) -> Sample:
+    """Units stand under the number of their record."""
+    return Sample((record_of(unit).pk,))
+
+
+def role(world: World, unit: Unit) -> Sample:
+    """A role that the cast holds on the unit."""
+    return Sample((Role.objects.filter(unit=unit).order_by("pk")[0].pk,))
+
+
+def person(world: World, unit: Unit) -> Sample:
+    return Sample((person_of(world, unit).pk,))
+
+
+def new_body(world: World, unit: Unit, kind: BodyKind = BodyKind.LEADING_GROUP) -> Body:
+    return rolls.start_body(unit=unit, kind=kind, name="领导小组", on=world.began, by=None, key=key())
+
+
+def body(world: World, unit: Unit) -> Sample:
+    return Sample((new_body(world, unit).pk,))
+
+
+def seat(world: World, unit: Unit) -> Sample:
+    joined_body = rolls.join_body(
+        body=new_body(world, unit), person=officer_of(world, unit), on=world.began, by=None, key=key()
+    )
+    return Sample((joined_body.pk,))
+
+
+def assignment(world: World, unit: Unit) -> Sample:
+    group = new_body(world, unit, BodyKind.SUPERVISION_GROUP)
+    return Sample((rolls.assign_unit(body=group, unit=unit, on=world.began, by=None, key=key()).pk,))
+
+
+def new_post(world: World, unit: Unit) -> Post:
+    return rolls.open_post(unit=unit, title="组织委员", by=None, key=key())
+
+
+def post(world: World, unit: Unit) -> Sample:
+    return Sample((new_post(world, unit).pk,))
+
+
+def filled_post(world: World, unit: Unit) -> Sample:
+    held = new_post(world, unit)
+    rolls.fill_post(post=held, person=officer_of(world, unit), on=world.began, by=None, key=key())
+    return Sample((held.pk,))
+
+
+def matter(world: World, unit: Unit) -> Sample:
+    return Sample((rolls.open_matter(unit=unit, matter=f"事项 {key()}", by=None, key=key()).pk,))
+
+
+def enrolled(world: World, unit: Unit) -> Programme:
+    """A programme of the unit's own in which it takes part."""
+    programme = make_programme(unit, world.began)
+    rolls.enrol_units(programme=programme, units=[unit], on=world.began, by=None, key=key())
+    return programme
+
+
+def programme_of(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).pk,))
+
+
+def enrolment(world: World, unit: Unit) -> Sample:
+    return Sample((Enrolment.objects.get(programme=enrolled(world, unit)).pk,))
+
+
+def table_import(world: World, unit: Unit) -> Sample:
+    """An import that somebody of the unit asked for."""
+    asked = {"what": "members", "name": "名册.xlsx", "key": str(key()), "language": "zh-hans"}
+    return Sample((ask_for_job(kind=IMPORT, by=person_of(world, unit), input=asked).pk,))
 
 
 ALONE = Sample()
@@ -213,4 +305,50 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:hand_in_essay": ALONE,
     "learning:essay": essay,
     "learning:my_panel": ALONE,
+    "rolls:units": ALONE,
+    "rolls:begin_tree": ALONE,
+    "rolls:unit_of": by_unit,
+    "rolls:unit": unit_record,
+    "rolls:open_unit": unit_record,
+    "rolls:rename_unit": unit_record,
+    "rolls:move_unit": unit_record,
+    "rolls:merge_units": unit_record,
+    "rolls:split_unit": unit_record,
+    "rolls:close_unit": unit_record,
+    "rolls:census": unit_record,
+    "rolls:check": unit_record,
+    "rolls:admit_member": unit_record,
+    "rolls:transfer_member": unit_record,
+    "rolls:release_member": unit_record,
+    "rolls:change_category": unit_record,
+    "rolls:members_export": unit_record,
+    "rolls:give_role": unit_record,
+    "rolls:start_body": unit_record,
+    "rolls:open_post": unit_record,
+    "rolls:matters": unit_record,
+    "rolls:open_matter": unit_record,
+    "rolls:withdraw_role": role,
+    "rolls:person": person,
+    "rolls:body": body,
+    "rolls:extend_body": body,
+    "rolls:dissolve_body": body,
+    "rolls:join_body": body,
+    "rolls:assign_unit": body,
+    "rolls:leave_body": seat,
+    "rolls:end_assignment": assignment,
+    "rolls:fill_post": post,
+    "rolls:set_term": post,
+    "rolls:abolish_post": post,
+    "rolls:vacate_post": filled_post,
+    "rolls:answer_for_matter": matter,
+    "rolls:end_matter": matter,
+    "rolls:batches": programme_of,
+    "rolls:add_batch": programme_of,
+    "rolls:enrol_units": programme_of,
+    "rolls:bind_enrolment": enrolment,
+    "rolls:close_phase": enrolment,
+    "rolls:import_table": ALONE,
+    "rolls:imports": ALONE,
+    "rolls:import": table_import,
+    "rolls:confirm_import": table_import,
 }

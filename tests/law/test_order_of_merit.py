@@ -13,12 +13,14 @@ from tests.law.test_words import catalogues, messages, strings
 ORDERS = re.compile(
     r"""(?x) -? (?: \w+__ )*
     (?: pk | id | code | name | title | short_title | username | path | tree | kind | type | page | words | metric
-      | number | position | place | version | reason | act | entry | unit | programme | phase | record | person | member | matter
+      | number | position | place | version | reason | act | entry | unit | programme | phase | record
+      | person | member | matter | role | leads
       | is_\w+ | \w+_on | \w+_at | on | at | start | end )"""
 )
 
 # What else orders something, and why it is no merit: (file, what) → reason.
 OTHER_ORDERS = {
+    ("member.py", "max"): "the day after all days, for what has none",
     ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",
 }
 
