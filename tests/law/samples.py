@@ -278,6 +278,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "dashboards:branch": by_unit,
     "dashboards:unit": by_unit,
     "dashboards:cockpit": by_unit,
+    "dashboards:gaps": by_unit,
     "dashboards:phases": by_unit,
     "dashboards:watched": ALONE,
     "dashboards:big_picture": by_unit,

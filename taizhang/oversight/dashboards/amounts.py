@@ -4,6 +4,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from taizhang.ground.organisations.kinds import UnitKind
+from taizhang.ground.people.kinds import Category, MembershipKind
 from taizhang.ground.programmes.models import Operator, Requirement
 from taizhang.ledger.kinds import Measure
 from taizhang.metrics.catalogue import CATALOGUE, Metric
@@ -64,7 +66,9 @@ def threshold(requirement: Requirement, per_hour: int = 60) -> str:
 
 def condition(requirement: Requirement, per_hour: int = 60) -> str:
     """What is asked, with its sign: ≥ 40."""
-    return f"{_SIGNS[Operator(requirement.operator)]} {threshold(requirement, per_hour)}"
+    # nothing is less than nothing: "at most 0" is "exactly 0"
+    sign = "=" if requirement.numerator == 0 else _SIGNS[Operator(requirement.operator)]
+    return f"{sign} {threshold(requirement, per_hour)}"
 
 
 def owed(judged: Judged, per_hour: int = 60) -> str:
@@ -85,6 +89,14 @@ def owed(judged: Judged, per_hour: int = 60) -> str:
     if said:
         return said % {"amount": lacking}
     return _("%(what)s: %(amount)s") % {"what": metric.words, "amount": lacking}
+
+
+def code_words(code: str) -> str:
+    """The words of a code of a line, where ground or the chart gives it some."""
+    for choices in (MembershipKind, Category, UnitKind):
+        if code in choices.values:
+            return str(choices(code).label)
+    return {"group": _("in a group"), "self": _("alone")}.get(code, "")
 
 
 def short(judged: Judged, per_hour: int = 60) -> str:

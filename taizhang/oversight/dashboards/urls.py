@@ -24,6 +24,7 @@ urlpatterns = [
     path("cockpit/", cockpit.cockpit, name="cockpit"),
     path("cockpit/<int:unit>/", cockpit.cockpit, name="cockpit"),
     path("cockpit/<int:unit>/phases/", cockpit.phases, name="phases"),
+    path("cockpit/<int:unit>/gaps/", cockpit.gaps, name="gaps"),
     path("watched/", watched.watched, name="watched"),
     path("big-picture/", picture.big_picture, name="big_picture"),
     path("big-picture/<int:unit>/", picture.big_picture, name="big_picture"),

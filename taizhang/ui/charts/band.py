@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.safestring import SafeString
 
 from taizhang.ui.charts.svg import Number, element, per_cent, picture
@@ -16,10 +18,12 @@ def band(
     high: Number,
     own: Number,
     title: str,
+    outside: Sequence[Number] = (),
 ) -> SafeString:
     """``low`` to ``high`` holds eight in ten units, ``quarter`` to ``three_quarters`` half of them; all from 0 to 1.
 
-    The mark of the reader's own unit is a line through the band. ``title`` says all of it in words.
+    ``outside`` are the units beyond
+    the band, unlabelled; the mark of the reader's own unit is a line through it. ``title`` says all of it in words.
     """
     thin = 0.006
     return picture(
@@ -34,6 +38,7 @@ def band(
             height=16,
         ),
         element("rect", class_="band3", x=per_cent(min(median, 0.99)), width=2.5, y=2, height=20),
+        *(element("circle", class_="outlier", cx=per_cent(one), cy=12, r=3) for one in outside),
         element("line", class_="today", x1=per_cent(own), x2=per_cent(own), y1=0, y2=24),
         title=title,
         class_="chart",

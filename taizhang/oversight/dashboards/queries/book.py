@@ -18,7 +18,8 @@ from taizhang.lib.words import Words
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
-    """One row of the account. ``look``: plain, original (reversed by a later statement), reversal or correction.
+    """One row of the account. ``look``: plain, original (reversed as a whole by a later statement), amended (in part),
+    reversal (``reversal last`` when no correction follows) or correction.
 
     ``tie`` says to what the row is tied: the entry that reversed it, or the entry it reverses. ``is_closed`` withholds the
     record and its voucher: a new unit sees of older lines only day and amount (settled question 36).
@@ -53,6 +54,11 @@ class Book:
     reversals: int
 
     @property
+    def taken(self) -> int:
+        """What was reversed, as a whole number above nothing."""
+        return -self.reversed
+
+    @property
     def total(self) -> int:
         """What the rows come to."""
         return self.booked + self.reversed
@@ -81,7 +87,7 @@ def keep_book(vouchers: Sequence[Voucher], *, with_names: bool = False, open_uni
         sum(row.booked for row in rows),
         sum(row.reversed for row in rows),
         len(vouchers),
-        sum(1 for row in rows if row.look == "reversal"),
+        sum(1 for row in rows if row.look.startswith("reversal")),
     )
 
 
@@ -105,7 +111,10 @@ def _rows_of_act(act: Sequence[Voucher], posters: Mapping[int, str], open_unit: 
                     rows[place] = replace(row, look="original", tie=voucher.entry)
                     taken -= row.booked
                     standing.remove(place)
-            rows.append(replace(reversal, look="reversal", tie=tie))
+                elif taken:
+                    rows[place] = replace(row, look="amended", tie=voucher.entry)
+                    taken = 0
+            rows.append(replace(reversal, look="reversal" if voucher.plus else "reversal last", tie=tie))
             if voucher.plus:
                 standing.append(len(rows))
                 rows.append(replace(row_of(voucher, voucher.plus, 0), look="correction"))
@@ -114,7 +123,9 @@ def _rows_of_act(act: Sequence[Voucher], posters: Mapping[int, str], open_unit: 
                 standing.append(len(rows))
                 rows.append(row_of(voucher, voucher.plus, 0))
             if voucher.minus:
-                rows.append(replace(row_of(voucher, 0, voucher.minus), look="reversal" if voucher.reason else "plain"))
+                rows.append(
+                    replace(row_of(voucher, 0, voucher.minus), look="reversal last" if voucher.reason else "plain")
+                )
     return rows
 
 

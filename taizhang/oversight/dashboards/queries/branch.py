@@ -22,8 +22,6 @@ from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit, find_unit, programmes_of
 from taizhang.ui.formats import day
 
-SHOWN = ("all", "lacking")
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -51,7 +49,14 @@ class Row:
     cells: list[Cell]
     lacking: list[str]
     is_voluntary: bool
+    is_reached: bool = True
     next: str = ""
+
+    def is_in(self, shown: str) -> bool:
+        """Whether a filter shows this row."""
+        if shown == "lacking":
+            return bool(self.lacking)
+        return not self.is_reached if shown == "missing" else True
 
 
 @dataclass(slots=True)
@@ -153,16 +158,22 @@ def branch(viewer: Viewer, pk: int | None, *, programme: str = "", phase: str = 
         if any(one.is_due for one in held.values()):
             page.due += 1
             page.lacking += any(one.is_due and not one.is_met for one in held.values())
-            page.missing += all(one.value.numerator == 0 for one in held.values() if one.is_due)
+            page.missing += not is_reached(held.values())
         else:
             page.voluntary += 1
     if sees_names:
         page.groups = _groups(page, people, judged, mine)
-        if shown == "lacking":
-            page.groups = [
-                Group(group.name, kept) for group in page.groups if (kept := [row for row in group.rows if row.lacking])
-            ]
+        page.groups = [
+            Group(group.name, rows)
+            for group in page.groups
+            if (rows := [row for row in group.rows if row.is_in(shown)])
+        ]
     return page
+
+
+def is_reached(judged: Iterable[Judged]) -> bool:
+    """Whether anything that grows towards a requirement counts for a member yet (R0-15)."""
+    return any(one.value.numerator > 0 for one in judged if one.is_due and one.requirement.operator != Operator.AT_MOST)
 
 
 def _people(course: Course, count: UnitCount) -> dict[int, MemberCount]:
@@ -229,6 +240,7 @@ def _groups(
             row.next = _("Voluntary; counted when they come")
             voluntary.append(row)
         else:
+            row.is_reached = is_reached(held.values())
             if lacking:
                 row.next = steps.get(member) or _owed_first(cells, per_hour)
             by_group[belongs.get(member, "")].append(row)

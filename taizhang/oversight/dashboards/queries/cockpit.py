@@ -15,6 +15,7 @@ from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.queries import spread
 from taizhang.oversight.dashboards.queries.finding import Course, course_of, find_unit, programmes_of
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS, Help, help_list
+from taizhang.oversight.dashboards.queries.inbox import Waiting, waiting_for_office
 
 ON_A_PAGE = 100
 
@@ -78,6 +79,7 @@ class Cockpit:
     rows: list[HeatRow] = field(default_factory=list)
     phases: list[PhaseCount] = field(default_factory=list)
     helped: list[Help] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     own: Share | None = None
     children: int = 0
     before: str = ""
@@ -102,7 +104,7 @@ def cockpit(
     stages = kept.units_in_phases(unit.pk, chosen.pk) if chosen else {}
     busiest = max(stages, key=lambda one: (stages[one][0] - stages[one][1], -one), default=0)
     course = course_of([chosen], "", phase, open_phase=busiest) if chosen else None
-    page = Cockpit(unit, above, programmes, course, kept.as_of())
+    page = Cockpit(unit, above, programmes, course, kept.as_of(), waiting=waiting_for_office(viewer))
     if course is None:
         return page
     page.phases = [
@@ -141,7 +143,7 @@ def _fill(page: Cockpit, course: Course, units: Sequence[Unit], *, only_help: bo
         )
         for one in course.requirements
     ]
-    page.helped = help_list(units, course, shares)
+    page.helped = help_list(units, course, shares, page.unit.pk)
     helped = {one.unit.pk for one in page.helped}
     for unit in units:
         if only_help and unit.pk not in helped:

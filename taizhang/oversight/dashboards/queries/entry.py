@@ -1,7 +1,7 @@
 """One voucher: every statement of its act, corrections beside the original, lines as far as the reader may go."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.http import Http404
@@ -19,11 +19,12 @@ from taizhang.oversight.dashboards.queries.book import names_of
 
 
 class _Group(NamedTuple):
+    on: date
     kind: str
     code: str
     unit: int
-    programme: int
     is_late: bool
+    is_plus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class NamedLine:
 
     line: reading.BookedLine
     kind: Kind
+    code: str
     unit: Unit
     person: Person | None
     shown: str
@@ -41,12 +43,14 @@ class NamedLine:
 class Tally:
     """Lines of one kind and unit without names: how many, and what they come to."""
 
+    on: date
     kind: Kind
     code: str
     unit: Unit
     lines: int
     shown: str
     is_late: bool
+    is_plus: bool
 
 
 @dataclass(slots=True)
@@ -141,10 +145,19 @@ def _fill(
         is_open = kind.sight != Sight.SEALED and (not line.member or kind.sight == Sight.OPEN or seen[line.unit])
         if mine or is_open:
             statement.named.append(
-                NamedLine(line, kind, units[line.unit], persons.get(line.member), _shown(kind, line.amount))
+                NamedLine(
+                    line,
+                    kind,
+                    amounts.code_words(line.code),
+                    units[line.unit],
+                    persons.get(line.member),
+                    _shown(kind, line.amount),
+                )
             )
         else:
-            group = _Group(line.kind, line.code, line.unit, line.programme, line.is_late)
+            # of a sealed kind only one tally is said, so that no part of it can be told from another
+            words = "" if kind.sight == Sight.SEALED else amounts.code_words(line.code)
+            group = _Group(line.occurred_on, line.kind, words, line.unit, line.is_late, line.amount > 0)
             hidden.setdefault(group, []).append(line.amount)
     if hidden:
         page.hides_names = True
@@ -156,7 +169,8 @@ def _fill(
             continue
         if kind.sight == Sight.SEALED and len(some) < rules.LEAST:
             continue
-        statement.tallies.append(Tally(kind, group.code, unit, len(some), _shown(kind, sum(some)), group.is_late))
+        said = _shown(kind, sum(some))
+        statement.tallies.append(Tally(group.on, kind, group.code, unit, len(some), said, group.is_late, group.is_plus))
     order = {pk: person.code for pk, person in persons.items()}
     statement.named.sort(key=lambda one: (order.get(one.line.member, ""), one.line.kind, one.line.amount))
 

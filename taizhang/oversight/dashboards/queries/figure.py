@@ -365,6 +365,13 @@ def _standings_then(
     return dict(sums), mine
 
 
+def name_above(asked: Asked) -> str:
+    """The name of the unit whose figure this one is a part of."""
+    if asked.unit is None or asked.address.own:
+        return asked.unit.name if asked.unit else ""
+    return asked.unit.parent.name if asked.unit.parent else ""
+
+
 def path_above(asked: Asked) -> Address | None:
     """The figure this one is a part of: the unit's above, or the branch's for a person."""
     if asked.unit is not None and asked.unit.parent_id and not asked.address.own:

@@ -15,16 +15,20 @@ from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Membership, PersonCategory, Responsibility
+from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Requirement
 from taizhang.ledger import reading as ledger
 from taizhang.lib import clock
 from taizhang.metrics import reading as kept
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import Share
-from taizhang.oversight.dashboards.queries.finding import Course
+from taizhang.oversight.dashboards import rules
+from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit, find_unit
 
-BEHIND = 65
 QUIET_DAYS = 14
+READ_AT_A_TIME = 500
+READ_CHUNKS = 10
+LISTED = 100
 SIGNS = 2
 ACTS = ("learning.session_held",)
 BRANCH_KINDS = (UnitKind.BRANCH, UnitKind.LEAGUE_BRANCH)
@@ -39,23 +43,32 @@ class Help:
 
 
 def behind(
-    units: Sequence[Unit], course: Course, shares: Mapping[tuple[int, int], Share]
+    units: Sequence[Unit], course: Course, shares: Mapping[tuple[int, int], Share], whole: int
 ) -> dict[int, list[Requirement]]:
-    """unit → the requirements that fewer than 65 in a hundred of those who owe them meet, when these are half of all."""
+    """unit → the requirements in which its share lies more than a quarter below that of the unit ``whole``.
+
+    Only units for which these are half or more of what they owe: one weak figure is no reason to be sent help.
+    """
     found = {}
+    none = Share(0, 0)
     for unit in units:
         held = [(one, shares.get((unit.pk, one.pk))) for one in course.requirements]
         owed = [(one, share) for one, share in held if share and share.due]
-        low = [one for one, share in owed if share.percent < BEHIND]
+        low = [one for one, share in owed if _is_far_below(share, shares.get((whole, one.pk), none))]
         if low and 2 * len(low) >= len(owed):
             found[unit.pk] = low
     return found
 
 
+def _is_far_below(share: Share, whole: Share) -> bool:
+    """Whether a share is less than three quarters of another; cross-multiplied, as all shares are."""
+    return share.met * 4 * whole.due < whole.met * 3 * share.due
+
+
 def say_behind(requirements: Iterable[Requirement]) -> str:
     """The reason in words: which requirements lie behind."""
     names = [str(CATALOGUE[one.metric].words) for one in requirements]
-    return _("Behind in %(what)s") % {"what": _(", ").join(dict.fromkeys(names))}
+    return _("More than a quarter below the whole: %(what)s") % {"what": _(", ").join(dict.fromkeys(names))}
 
 
 def quiet(units: Sequence[Unit], *, days: int, programme: int | None) -> dict[int, tuple[int | None, str]]:
@@ -117,9 +130,63 @@ def _leaders(units: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def help_list(units: Sequence[Unit], course: Course, shares: Mapping[tuple[int, int], Share]) -> list[Help]:
-    """The units that may need help in code order, each with its reasons."""
-    low = behind(units, course, shares)
+@dataclass(slots=True)
+class Gaps:
+    """Branches below a unit with a gap, in code order from ``after`` on; ``more`` is the code to go on from."""
+
+    unit: Unit
+    course: Course | None
+    days: int
+    found: list[Help] = field(default_factory=list)
+    more: str = ""
+
+
+def gaps_below(
+    viewer: Viewer, pk: int, *, kind: str = "", days: int = QUIET_DAYS, after: str = "", programme: str = ""
+) -> Gaps:
+    """Branches without a recorded act for ``days`` (``quiet``), or with two signs of not being led (``leading``).
+
+    Reads at most 5,000 branches at a time, so that the page stays quick however large the unit is.
+    """
+    unit = find_unit(viewer, pk, rules.may_open_cockpit)
+    page = Gaps(unit, course_of_unit(unit, programme), days)
+    if page.course is None:
+        return page
+    below = Unit.objects.filter(
+        tree=unit.tree,
+        path__gte=unit.path,
+        path__lt=unit.path_end,
+        kind__in=BRANCH_KINDS,
+        closed_on__isnull=True,
+    ).order_by("code")
+    for _chunk in range(READ_CHUNKS):
+        branches = list(below.filter(code__gt=after)[:READ_AT_A_TIME])
+        if not branches:
+            return page
+        still = quiet(branches, days=days, programme=page.course.programme.pk) if kind != "leading" else {}
+        alone = unled(branches, page.course) if kind != "quiet" else {}
+        for branch in branches:
+            reasons = [still[branch.pk][1]] if branch.pk in still else []
+            if branch.pk in alone:
+                reasons.append(_say_unled(alone[branch.pk]))
+            if reasons:
+                page.found.append(Help(branch, reasons))
+        after = branches[-1].code
+        if len(branches) < READ_AT_A_TIME:
+            return page
+        if len(page.found) >= LISTED:
+            break
+    page.more = after
+    return page
+
+
+def _say_unled(signs: Sequence[str]) -> str:
+    return _("Leading: %(signs)s") % {"signs": _(", ").join(signs)}
+
+
+def help_list(units: Sequence[Unit], course: Course, shares: Mapping[tuple[int, int], Share], whole: int) -> list[Help]:
+    """The units that may need help in the order given (code order), each with its reasons."""
+    low = behind(units, course, shares, whole)
     still = quiet(units, days=QUIET_DAYS, programme=course.programme.pk)
     alone = unled(units, course)
     found = []
@@ -130,7 +197,7 @@ def help_list(units: Sequence[Unit], course: Course, shares: Mapping[tuple[int, 
         if unit.pk in still:
             reasons.append(still[unit.pk][1])
         if unit.pk in alone:
-            reasons.append(_("Leading: %(signs)s") % {"signs": _(", ").join(alone[unit.pk])})
+            reasons.append(_say_unled(alone[unit.pk]))
         if reasons:
             found.append(Help(unit, reasons))
     return found

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.messages.queries import ShownObjection, objections_to_entries
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
@@ -61,6 +64,7 @@ class About:
     said: tuple[str, ...]
     reason: Words | None
     key: str
+    objections: tuple[ShownObjection, ...]
 
 
 @dataclass(slots=True)
@@ -82,6 +86,11 @@ class MyCampaign:
         return [one for one in self.asked if one.judged.is_due and not one.judged.is_met]
 
     @property
+    def things(self) -> int:
+        """How many things are owed."""
+        return len(self.lacking) + len(self.duties)
+
+    @property
     def rings(self) -> list[Asked]:
         """At most three requirements that grow towards their threshold."""
         return [one for one in self.asked if one.judged.requirement.operator == Operator.AT_LEAST][:RINGS]
@@ -91,7 +100,7 @@ def my_campaign(viewer: Viewer, *, programme: str = "", every_record: bool = Fal
     """The signed-in person's own page; nobody else's can be asked for."""
     home = viewer.home
     duties = open_duties(viewer.person)
-    records, more = about(viewer.person, most=500 if every_record else 8)
+    records, more = about(viewer, most=500 if every_record else 8)
     if home is None:
         return MyCampaign(None, duties=duties, records=records, more=more)
     programmes = programmes_of(home)
@@ -128,10 +137,12 @@ def open_duties(person: Person) -> list[Duty]:
     return sorted(rows, key=lambda duty: (duty.due_on or date.max, duty.pk))
 
 
-def about(person: Person, *, most: int) -> tuple[list[About], bool]:
-    """The newest entries about a person with their own lines, and whether there are more."""
+def about(viewer: Viewer, *, most: int) -> tuple[list[About], bool]:
+    """The newest entries about the reader with their own lines, and whether there are more."""
+    person = viewer.person
     entries = list(reading.entries_about(person.pk)[: most + 1])
     lines = reading.lines_of_entries([entry.pk for entry in entries], member=person.pk)
+    objections = objections_to_entries(viewer, [entry.key for entry in entries])
     found = [
         About(
             entry=entry.pk,
@@ -140,6 +151,7 @@ def about(person: Person, *, most: int) -> tuple[list[About], bool]:
             said=tuple(say_lines(lines[entry.pk])),
             reason=REASONS[entry.reason] if entry.reason else None,
             key=str(entry.key),
+            objections=tuple(objections.get(entry.key, ())),
         )
         for entry in entries[:most]
     ]
@@ -156,7 +168,7 @@ def say_lines(lines: Iterable[reading.BookedLine], per_hour: int = 60) -> list[s
     for kind, net in sums.items():
         declared = KINDS[kind]
         if declared.measure is Measure.MINUTES:
-            said.append(f"{declared.words} {amounts.hours(net, per_hour)}")
+            said.append(_("%(amount)s study hours") % {"amount": amounts.hours(net, per_hour)})
         elif net in (1, -1):
             said.append(str(declared.words) if net > 0 else f"{declared.words} −1")
         else:

@@ -87,7 +87,7 @@ def picture(viewer: Viewer, pk: int | None, *, programme: str = "", requirement:
         chosen = page.chosen.pk
         page.root = _piece(unit, below, {one.pk: shares.get((one.pk, chosen), none) for one in below})
     children = [one for one in below if one.parent_id == unit.pk]
-    page.helped = help_list(sorted(children, key=lambda one: one.code), course, shares)
+    page.helped = help_list(sorted(children, key=lambda one: one.code), course, shares, unit.pk)
     return page
 
 

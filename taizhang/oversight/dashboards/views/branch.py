@@ -31,6 +31,8 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
         ("all", _("All"), page.people),
         ("lacking", _("Still owing"), page.lacking),
     ]
+    if page.missing:
+        options.append(("missing", _("Not reached yet"), page.missing))
     return render(
         request,
         "dashboards/branch.html",

@@ -11,7 +11,10 @@ from taizhang.lib.xlsx import Value
 from taizhang.oversight.dashboards import export
 from taizhang.oversight.dashboards.queries import cockpit as queries
 from taizhang.oversight.dashboards.queries import spread
+from taizhang.oversight.dashboards.queries.gaps import QUIET_DAYS, gaps_below
 from taizhang.ui import charts, parts
+
+MOST_DAYS = 3650
 
 
 @signed_in
@@ -85,6 +88,45 @@ def _export(page: queries.Cockpit) -> HttpResponse:
         total=total,
         at=page.as_of.at,
         widths=[12, 24],
+    )
+
+
+@signed_in
+@require_safe
+def gaps(request: Asked, unit: int) -> HttpResponse:
+    """Branches without a recorded act for some days, or not led, in code order with their reasons."""
+    raw = request.GET.get("days", "")
+    days = min(int(raw), MOST_DAYS) if raw.isascii() and raw.isdigit() and len(raw) < 5 else QUIET_DAYS
+    page = gaps_below(
+        request.viewer,
+        unit,
+        kind=request.GET.get("kind", ""),
+        days=days,
+        after=request.GET.get("after", "")[:32],
+        programme=request.GET.get("programme", ""),
+    )
+    kinds: list[tuple[str, str, int | None]] = [
+        ("", _("All"), None),
+        ("quiet", _("Without an act"), None),
+        ("leading", _("Not led"), None),
+    ]
+    if request.GET.get("export") == "xlsx":
+        return export.answer(
+            title=_("%(unit)s: gaps") % {"unit": page.unit.name},
+            scope=page.course.programme.title if page.course else "",
+            heads=[_("Code"), _("Unit"), _("Why")],
+            rows=[[one.unit.code, one.unit.name, _("; ").join(one.reasons)] for one in page.found],
+            widths=[16, 30, 60],
+        )
+    return render(
+        request,
+        "dashboards/gaps.html",
+        {
+            "page": page,
+            "now": clock.now(),
+            "choices": parts.choices(request, "kind", kinds),
+            "more_url": parts.query_with(request.GET, after=page.more) if page.more else "",
+        },
     )
 
 

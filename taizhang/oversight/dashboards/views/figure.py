@@ -73,6 +73,7 @@ def _around(asked: addresses.Asked, *, is_kept: bool) -> dict[str, object]:
         "as_of": as_of,
         "now_url": asked.address.but(position=0).url,
         "above_url": above.url if above else "",
+        "above_name": queries.name_above(asked),
         "title": title_of(asked),
         "scope": scope_of(asked),
         "is_live": asked.position is None and not is_kept,

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib import clock
-from taizhang.oversight.dashboards import addresses
+from taizhang.metrics.catalogue import CATALOGUE
+from taizhang.oversight.dashboards import addresses, amounts
 from taizhang.oversight.dashboards.queries import unit as queries
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS
 from taizhang.ui import charts
@@ -29,6 +30,12 @@ def unit(request: Asked, unit: int | None = None) -> HttpResponse:
             "now": clock.now(),
             "placed": [(one, band(one), place_words(one)) for one in page.placed],
             "rows": children_rows(page),
+            "heads": [
+                (CATALOGUE[one.metric].words, amounts.condition(one, page.course.per_hour))
+                for one in page.course.requirements
+            ]
+            if page.course
+            else [],
         },
     )
 
@@ -45,6 +52,7 @@ def band(placed: queries.Placed) -> SafeString:
         three_quarters=held.three_quarters,
         high=held.high,
         own=placed.value,
+        outside=held.outside,
         title=_("%(what)s: eight in ten comparable units lie from %(low)s%% to %(high)s%%, this unit at %(own)s%%")
         % {
             "what": placed.label,
