@@ -91,6 +91,11 @@ class MyCampaign:
         return len(self.lacking) + len(self.duties)
 
     @property
+    def owed_words(self) -> str:
+        """What is lacking, in one line."""
+        return _(", ").join(one.owed for one in self.lacking)
+
+    @property
     def rings(self) -> list[Asked]:
         """At most three requirements that grow towards their threshold."""
         return [one for one in self.asked if one.judged.requirement.operator == Operator.AT_LEAST][:RINGS]

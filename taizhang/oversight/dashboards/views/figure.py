@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
@@ -160,11 +161,11 @@ def _export(asked: addresses.Asked, page: queries.Figure) -> HttpResponse:
         title=title,
         scope=scope,
         heads=[
-            _("Day"),
+            pgettext("account", "Day"),
             _("Voucher"),
-            _("What"),
-            _("Booked"),
-            _("Reversed"),
+            pgettext("account", "What"),
+            pgettext("account", "Booked"),
+            pgettext("account", "Reversed"),
             _("Running total"),
             _("Booked by"),
             _("Booked at"),

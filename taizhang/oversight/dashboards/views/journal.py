@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
@@ -27,7 +28,7 @@ def ledger(request: Asked) -> HttpResponse:
         return export.answer(
             title=_("Journal"),
             scope="",
-            heads=[_("Position"), _("Booked at"), _("Day"), _("Unit"), _("What"), _("Lines")],
+            heads=[_("Position"), _("Booked at"), pgettext("account", "Day"), _("Unit"), pgettext("account", "What"), _("Lines")],
             rows=rows,
             widths=[10, 18, 12, 20, 36, 36],
         )
