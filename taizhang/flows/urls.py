@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.flows import adopt_draft, change_requirement
+from taizhang.flows import adopt_draft, change_requirement, erase_person
 
 app_name = "flows"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
         change_requirement.change,
         name="change_requirement",
     ),
+    path("people/<int:number>/erase/", erase_person.erase, name="erase_person"),
+    path("people/<int:number>/erase/button/", erase_person.button, name="erase_button"),
 ]

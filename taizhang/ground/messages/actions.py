@@ -103,3 +103,9 @@ def answer_objection(*, objection: Objection, answer: str, by: Person) -> None:
     )
     if not answered:
         raise Refusal("already_answered", _("This objection was answered meanwhile."))
+
+
+def erase_words(*, person: Person) -> None:
+    """Delete what an erased person said in objections and was answered; that there was one stays."""
+    Objection.objects.filter(by=person).update(words="×")
+    Objection.objects.filter(by=person).exclude(answer="").update(answer="×")

@@ -268,3 +268,22 @@ def end_matter(*, responsibility: Responsibility, on: date) -> None:
         raise Refusal("ended", _("This has ended already."))
     responsibility.ended_on = on
     responsibility.save(update_fields=["ended_on"])
+
+
+# --- erasure ---
+
+ERASED = "×"
+
+
+def erase_person(*, person: Person, on: date) -> None:
+    """Delete who a person is: name, roster number, account, seats, posts, roles. The number in the ledger stays.
+
+    Rows of memberships and categories stay, as they hold no words; they name the same bare number.
+    """
+    person.name, person.code, person.erased_on = ERASED, f"{ERASED}{person.pk}", on
+    person.save(update_fields=["name", "code", "erased_on"])
+    User.objects.filter(person=person).delete()
+    Role.objects.filter(person=person, to_on__isnull=True).update(to_on=on)
+    BodyMember.objects.filter(person=person, to_on__isnull=True).update(to_on=on)
+    PostHolding.objects.filter(person=person, to_on__isnull=True).update(to_on=on)
+    Responsibility.objects.filter(person=person, ended_on__isnull=True).update(person=None)

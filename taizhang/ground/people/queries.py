@@ -31,6 +31,11 @@ def home_on(person: Person, *, tree: str, on: date) -> Unit | None:
     return row.unit if row else None
 
 
+def homes_of(person: Person) -> list[Membership]:
+    """Where a person belongs now, one row for each tree."""
+    return list(Membership.objects.filter(person=person, to_on__isnull=True).select_related("unit"))
+
+
 def categories_on(people: Iterable[int], *, on: date) -> dict[int, set[str]]:
     """The categories of people (by their numbers) on a day."""
     found: dict[int, set[str]] = defaultdict(set)

@@ -1,6 +1,7 @@
 """All writes of learning. Each claims its key, asks the rule, saves, and posts what it caused in one transaction."""
 
 from taizhang.work.learning.actions.closing import close_session, restate_session, withdraw_session
+from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, review_essay
 from taizhang.work.learning.actions.leave import ask_leave, decide_leave, take_back_leave
 from taizhang.work.learning.actions.planning import change_session, plan_session
@@ -11,6 +12,7 @@ __all__ = [
     "change_session",
     "close_session",
     "decide_leave",
+    "erase_words",
     "hand_in_essay",
     "make_up",
     "plan_session",
