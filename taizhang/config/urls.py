@@ -15,6 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("taizhang.flows.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("taizhang.oversight.dashboards.urls")),
-    path("", include("taizhang.flows.urls")),
     path("ui/", include("taizhang.ui.urls")),
 ]
