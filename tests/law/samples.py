@@ -288,6 +288,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:sessions": by_unit,
     "learning:plan": by_unit,
     "learning:branch_panel": by_unit,
+    "learning:unit_panel": by_unit,
     "learning:make_ups": by_unit,
     "learning:session": closed_session,
     "learning:change": planned_session,

@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.ground.duties.models import Duty
-from taizhang.ground.duties.queries import owed_about, owed_by, owed_in
+from taizhang.ground.duties.queries import owed_about, owed_in
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.people.models import Person
+from taizhang.ground.organisations.queries import subtree_of
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person, Role
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.queries import standing_on
 from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
@@ -292,24 +295,38 @@ def waiting_in(viewer: Viewer, unit: Unit) -> Waiting:
     may_keep_sessions(viewer, unit).demand()
     today = clock.today()
     planned = Session.objects.filter(unit=unit, state=SessionState.PLANNED).select_related("record")
-    leaves = Leave.objects.filter(session__unit=unit, session__state=SessionState.PLANNED, state=LeaveState.ASKED)
+    leaves = Leave.objects.filter(session__unit=unit)
     return Waiting(
         sessions=list(planned.filter(on__lte=today).order_by("on", "starts_at")),
         coming=list(planned.filter(on__gt=today).order_by("on", "starts_at")[:3]),
-        leaves=[
-            leave
-            for leave in leaves.select_related("session__unit", "session__record", "person").order_by("session__on")
-            if may_decide_leave(viewer, leave)
-        ],
-        essays=[
-            essay
-            for essay in Essay.objects.filter(unit=unit, verdict=Verdict.WAITING)
-            .select_related("record", "unit", "person")
-            .order_by("handed_in_on", "pk")
-            if may_review_essay(viewer, essay)
-        ],
+        leaves=_leaves_for(viewer, leaves),
+        essays=_essays_for(viewer, unit),
         make_ups=list(owed_in(unit.pk, kind=MAKE_UP)),
     )
+
+
+def waiting_from_below(viewer: Viewer, unit: Unit) -> tuple[list[Leave], list[Essay]]:
+    """What goes one level up to the viewer: leave of the secretaries beneath a unit, essays that its head reviews."""
+    may_list_sessions(viewer, unit).demand()
+    secretaries = Role.objects.filter(
+        standing_on(clock.today()), role=RoleKind.SECRETARY, person=OuterRef("person"), unit=OuterRef("session__unit")
+    )
+    beneath = subtree_of(unit).exclude(pk=unit.pk)
+    leaves = Leave.objects.filter(Exists(secretaries), session__unit__in=beneath)
+    return _leaves_for(viewer, leaves), _essays_for(viewer, unit)
+
+
+def _leaves_for(viewer: Viewer, leaves: QuerySet[Leave]) -> list[Leave]:
+    """Of some requests, those that wait and that the viewer may decide, by day."""
+    waiting = leaves.filter(session__state=SessionState.PLANNED, state=LeaveState.ASKED)
+    found = waiting.select_related("session__unit", "session__record", "person").order_by("session__on", "pk")
+    return [leave for leave in found if may_decide_leave(viewer, leave)]
+
+
+def _essays_for(viewer: Viewer, unit: Unit) -> list[Essay]:
+    """The essays that wait for the head of a unit, those the viewer may review, the oldest first."""
+    waiting = Essay.objects.filter(unit=unit, verdict=Verdict.WAITING).select_related("record", "unit", "person")
+    return [essay for essay in waiting.order_by("handed_in_on", "pk") if may_review_essay(viewer, essay)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +384,10 @@ def missed_here(viewer: Viewer, session: Session) -> list[MissedHere]:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What a member finds about their own study: what comes, what is owed, what they handed in."""
+    """What a member finds about their own study: what comes, what they handed in."""
 
     next_session: Session | None
     leave: Leave | None
-    owed: list[Duty]
     studies: list[SelfStudy]
     essays: list[Essay]
 
@@ -392,7 +408,6 @@ def mine(viewer: Viewer) -> Mine:
     return Mine(
         next_session=coming,
         leave=Leave.objects.filter(session=coming, person=person).first() if coming else None,
-        owed=list(owed_by(person.pk, kind=MAKE_UP)),
         studies=list(SelfStudy.objects.filter(person=person).select_related("record").order_by("-on", "-pk")[:3]),
         essays=list(Essay.objects.filter(person=person).select_related("record").order_by("-handed_in_on", "-pk")[:3]),
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/<int:unit>/", views.sessions.sessions, name="sessions"),
     path("units/<int:unit>/plan/", views.sessions.plan, name="plan"),
     path("units/<int:unit>/panel/", views.panels.branch_panel, name="branch_panel"),
+    path("units/<int:unit>/from-below/", views.panels.unit_panel, name="unit_panel"),
     path("units/<int:unit>/make-ups/", views.study.make_ups, name="make_ups"),
     path("sessions/<int:record>/", views.sessions.session, name="session"),
     path("sessions/<int:record>/change/", views.sessions.change, name="change"),

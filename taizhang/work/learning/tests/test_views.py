@@ -5,56 +5,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
-from taizhang.ground.people.models import Person
 from taizhang.lib import clock
 from taizhang.work.learning import actions
 from taizhang.work.learning.kinds import LeaveState, Mark, SessionState, Verdict
 from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
 from taizhang.work.learning.tests.study import close, entries, marks_of, minutes, missed, owed, plan
+from taizhang.work.learning.tests.visitor import Visitor, drawn_fields
 from tests.world import World, key
-
-
-class Visitor:
-    """One person at a browser: opens an address, fills the form that was drawn, sends it."""
-
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200) -> str:
-        response = self.client.get(reverse(f"learning:{name}", args=args))
-        assert response.status_code == status, response.content.decode()[-600:]
-        return response.content.decode()
-
-    def sends(self, name: str, *args: int, **given: object) -> HttpResponse:
-        """Send the form of a page with what it was drawn with, but for what is given; an empty list takes a field out."""
-        page = self.client.get(reverse(f"learning:{name}", args=args))
-        drawn = drawn_fields(page.content.decode()) if page.status_code == 200 else {}
-        return self.client.post(reverse(f"learning:{name}", args=args), drawn | given)  # type: ignore[return-value]
-
-    def follows(self, response: HttpResponse) -> str:
-        assert response.status_code == 302, response.content.decode()[-900:]
-        return self.client.get(response.headers["Location"]).content.decode()
-
-
-def drawn_fields(page: str) -> dict[str, object]:
-    """What a browser would send of the form in the page, were nothing touched."""
-    fields: dict[str, object] = {}
-    body = page[page.index("<main") : page.index("</main>")]
-    for tag in re.findall(r"<input[^>]*>", body):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        kind = (re.search(r'type="(\w+)"', tag) or [None, ""])[1]
-        if name and (kind not in {"radio", "checkbox"} or " checked" in tag):
-            fields[name[1]] = value[1] if value else ""
-    for name, inside in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', body, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', inside) or re.search(r'<option value="([^"]*)"', inside)
-        fields[name] = chosen[1] if chosen else ""
-    return fields
 
 
 @pytest.fixture
@@ -311,3 +270,17 @@ def test_a_planned_session_stands_in_the_members_panel_on_its_day(world: World, 
     assert session.topic in member.opens("my_panel")
     with clock.telling(clock.now() + timedelta(days=3)):
         assert session.topic not in member.opens("my_panel")
+
+
+def test_what_goes_one_level_up_waits_on_the_page_of_the_head(world: World) -> None:
+    session = plan(world, days_ago=-1)
+    actions.ask_leave(session=session, person=world.secretary, by=world.secretary, key=key())
+    actions.ask_leave(session=session, person=world.member, by=world.member, key=key())
+    author = world.leading_cadre
+    actions.hand_in_essay(person=author, title="岗位与责任", is_on_paper=True, by=author, key=key())
+    head = Visitor(world, world.principal)
+    panel = head.opens("unit_panel", world.general_branch.pk)
+    assert world.secretary.name in panel and "岗位与责任" in panel
+    assert world.member.name not in panel
+    leave = Leave.objects.get(person=world.secretary)
+    assert head.sends("decide_leave", leave.pk, granted="yes").status_code == 302

@@ -14,7 +14,7 @@ from taizhang.work.learning.kinds import LeaveState, Verdict
 @signed_in
 @require_safe
 def my_panel(request: Asked) -> HttpResponse:
-    """For the member's page: the next session with its leave, what is to be made up, what was handed in."""
+    """For the member's page: the next session with its leave, and what was handed in. What is owed stands there already."""
     mine = queries.mine(request.viewer)
     context = {
         "mine": mine,
@@ -33,3 +33,12 @@ def branch_panel(request: Asked, unit: int) -> HttpResponse:
     return render(
         request, "learning/branch_panel.html", {"unit": held, "waiting": queries.waiting_in(request.viewer, held)}
     )
+
+
+@signed_in
+@require_safe
+def unit_panel(request: Asked, unit: int) -> HttpResponse:
+    """For the page of a unit's head: leave and essays that go one level up."""
+    held = get_object_or_404(Unit, pk=unit)
+    leaves, essays = queries.waiting_from_below(request.viewer, held)
+    return render(request, "learning/unit_panel.html", {"leaves": leaves, "essays": essays})
