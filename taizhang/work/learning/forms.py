@@ -101,7 +101,7 @@ class RollCallForm(KeyedForm):
     """
 
     guest_code = forms.CharField(label=_("Roster number"), max_length=32, required=False)
-    guest_name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    guest_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60, required=False)
 
     @property
     def marks(self) -> dict[int, str]:
