@@ -28,6 +28,7 @@ _JOIN = r"\s?(?:至|到|-|—{1,2}|~)\s?"
 _PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初)"
 _YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|上半年|下半年|第?[一二三四1234]季度)?"
 _YEAR_ALONE = _YEAR.replace("?P<y>", "?P<y2>").replace("?P<rel>", "?P<rel2>")
+_YEAR_FEAST = _YEAR.replace("?P<y>", "?P<y3>").replace("?P<rel>", "?P<rel3>")
 _NUMERIC = (
     r"(?P<ny>(?:19|20)\d\d)(?P<nsep>[-./])(?P<nm>1[0-2]|0?[1-9])(?P=nsep)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d|(?P=nsep)\d)"
 )
@@ -36,11 +37,11 @@ _ONE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}"
     rf"|(?:{_YEAR}\s?)?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
     rf"(?:\s?(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s?[日号]|{_PART})?"
-    rf"|{_YEAR_ALONE}{_YEAR_PART}"
     rf"|(?P<yearword>年底|年末|年内)"
     rf"|(?P<now>即日)"
     rf"|(?P<bare>{_DAY_NUMBER})[日号]"
-    rf"|{_FEAST})"
+    rf"|(?:{_YEAR_FEAST}\s?)?{_FEAST}"
+    rf"|{_YEAR_ALONE}{_YEAR_PART})"
 )
 _CLOCK = re.compile(
     r"(?:（(?:周|星期|礼拜)[^）\n]{1,4}）)?\s?(?:(?:周|星期)[一二三四五六日天])?\s?(?:上午|下午|晚上|晚|中午|早上|凌晨)?\s?"
@@ -122,14 +123,13 @@ def _stands_alone(text: str, mention: DateMention) -> bool:
 
 
 def _is_feast_use(text: str, found: re.Match[str]) -> bool:
-    """A feast is a date only with 前, 前夕, 期间, 当天 or 节 behind it."""
-    behind = text[found.end() : found.end() + 4]
-    named = found["feast"]
-    if found.start() and (
-        text[found.start() - 1].isdigit() or (not found["q"] and text[found.start() - 1] in "第二三四五六七八九十、")
-    ):
+    """A feast is a date only with 前, 前夕, 期间 or 当天 behind it, or when its name is a date in digits."""
+    at = found.start("q") if found["q"] else found.start("feast")
+    before = text[at - 1] if at else ""
+    if before.isdigit() or (not found["q"] and before and before in "第二三四五六七八九十、"):
         return False
-    return bool(re.match(r"(?:前夕|前|期间|当天|当日|假期)", behind)) or (named in ("3·15", "12·4", "12·9"))
+    behind = text[found.end() : found.end() + 4]
+    return bool(re.match(r"前夕|前|期间|当天|当日|假期", behind)) or found["feast"] in ("3·15", "12·4", "12·9")
 
 
 def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
@@ -142,7 +142,8 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
         return Partial("bare", day=_whole(part["bare"])), None
     if part["feast"]:
         month, day = FEASTS[part["feast"]]
-        return Partial("feast", month=month, day=day), None
+        year, shift = _year(part["y3"], part["rel3"])
+        return Partial("feast", year, month, day, shift=shift), None
     if part["yearword"]:
         return Partial("yearpart", part=part["yearword"]), None
     if part["y2"] or part["rel2"]:

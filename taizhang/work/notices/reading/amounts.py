@@ -30,15 +30,17 @@ _ORDER_VERB = re.compile(rf"(?:{'|'.join(ORDER_VERBS)})(?:了|出)?[^，。；�
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
 _PER_HEAD = re.compile(
-    r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|各[\u4e00-\u9fff]{1,6}|人均|平均)[^，。；]{0,12}$"
+    r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}$"
 )
+_GROUP_NOUN = re.compile(r"(?:联合|专项|督导|督查|检查|工作|考核|指导|专家|巡查|评审|评议|验收|宣讲)?(?:小|大)?组")
+_CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _CHANGE = re.compile(
     r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
-_RATE_BOUND = re.compile(r"率|比例|占比|比重|面")
+_GROUNDS = frozenset(("bound", "within", "order_verb", "attached", "length", "target"))
 
 
 def read_amounts(reading: Reading) -> list[Candidate]:
@@ -81,7 +83,7 @@ def _as_requirement(
     within = _is_within(text, clause, quantity)
     signs = [mood_sign(sentence, clause)]
     bound = quantity.bound
-    forecast = bool(re.search(FORECAST, before[-8:])) and not re.search("不(?:得|能|应)?$", before[-10:])
+    forecast = bool(re.search(FORECAST, before[-8:])) and text[quantity.bound_start] != "不"
     if bound and forecast:
         signs.append("forecast")
     elif bound:
@@ -90,7 +92,7 @@ def _as_requirement(
         signs.append("within")
     if re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
         signs.append("target")
-    elif _ORDER_VERB.search(before):
+    elif _ORDER_VERB.search(before) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
     elif re.match(r"附|随附|另附|并附", before) or (
         before == "" and clause.start == quantity.start and quantity.kind == "text"
@@ -125,6 +127,8 @@ def _as_requirement(
         signs.append("told")
     if sentence.is_title:
         signs.append("title")
+    if not set(signs) & _GROUNDS:
+        signs.append("bare")
     start, end = _quote(text, clause, quantity)
     fields = _requirement_fields(text, sentence, clause, quantity, within)
     candidate = Candidate("requirement", fields, start, end, signs, about=(clause.start, clause.end))
@@ -156,7 +160,8 @@ def _against(
         signs.append("structure")
     if quantity.unit.endswith("项") and not quantity.bound:
         signs.append("structure")
-    if _PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes":
+    countable = quantity.kind not in ("time", "text", "study", "share", "age")
+    if countable and (_PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes"):
         signs.append("prize")
     if re.search(MAKEUP_NEAR, before[-12:]):
         signs.append("makeup")
@@ -182,30 +187,16 @@ def _against(
         and not re.search("须|应|要", before)
     ):
         signs.append("audience")
+    if not quantity.bound and _GROUP_NOUN.match(quantity.noun):
+        signs.append("group_formed")
     if quantity.is_one and not quantity.bound:
-        product = re.search(PRODUCTS, quantity.noun)
-        recurs = find_recurrences(text[clause.start : clause.end])
-        if recurs:
-            signs.append("with_recurrence")
-        elif quantity.unit in ("个",):
-            signs.append(
-                "one"
-                if re.search(
-                    r"(?:确定|选定|选取|选择|选树|推荐|明确|建立|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$", before
-                )
-                and not quantity.is_structure
-                else "one_of_nothing"
-            )
-            if "structure" in signs:
-                signs.remove("structure")
-            if re.search(r"确定$", before) and signs and signs[-1] == "one_of_nothing":
-                signs[-1] = "one"
-        elif (not product and quantity.unit not in ("次", "场")) or re.match(r"性|方面|定|面|把", quantity.noun):
-            signs.append("one_of_nothing")
-        else:
-            signs.append("one")
-        if any(q.bound and q is not quantity for q in quantities) and "one" in signs:
-            signs.append("bounded_elsewhere")
+        signs += _one_signs(text, clause, quantity, quantities, before)
+        if "one" in signs and "structure" in signs and _CHOSEN.search(before):
+            signs.remove("structure")
+    if re.match(r"(?:为|的为|即为|视为)(?:合格|优秀|良好|达标|不合格)", after):
+        signs.append("described")
+    if quantity.kind == "money" and not quantity.bound:
+        signs.append("counts_money")
     if (
         re.search(r"超过$|超$|达到$|达$", before)
         and re.search(r"^(?:的|者|以上的|时)", after)
@@ -213,6 +204,20 @@ def _against(
     ):
         signs.append("condition_number")
     return signs
+
+
+def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity], before: str) -> list[str]:
+    """One of something counts when it is a concrete product, event or person, and no bound is set for it elsewhere."""
+    rival = any(q.bound and q.kind in ("product", "event", "person", "place") and q is not quantity for q in quantities)
+    if find_recurrences(text[clause.start : clause.end]):
+        return ["with_recurrence"]
+    if quantity.unit == "个":
+        concrete = bool(_CHOSEN.search(before))
+    else:
+        concrete = bool(re.search(PRODUCTS, quantity.noun)) or quantity.unit in ("次", "场")
+    if not concrete or re.match(r"性|方面|定|面|把", quantity.noun):
+        return ["one_of_nothing"]
+    return ["bounded_elsewhere"] if rival else ["one"]
 
 
 def _is_within(text: str, clause: Clause, quantity: Quantity) -> bool:
@@ -246,6 +251,8 @@ def _requirement_fields(
     measure = next((name for pattern, name in MEASURES if re.search(pattern, shown)), "")
     measure = measure or next((name for pattern, name in MEASURES if re.search(pattern, window)), "count")
     value, op = quantity.value, quantity.bound or "=="
+    if quantity.unit == "%" and value == 100:
+        op = "=="
     fields: dict[str, Any] = {}
     if within and quantity.bound != ">=":
         op = "within"
@@ -312,7 +319,7 @@ def _as_figure(
         signs.append("referred")
     if _in_breakdown(text, clause, quantity, quantities):
         signs.append("breakdown")
-    if re.search(r"(?:发放|下发|配发|印发|派出|组成|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,4}$", before):
+    if re.search(r"(?:发放|下发|配发|印发|派出|组成|组织|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,4}$", before):
         signs.append("given")
     if reading.tells:
         signs.append("told")

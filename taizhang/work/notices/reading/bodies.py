@@ -26,11 +26,12 @@ _ETC = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+个?)?(?:有关|相关|多个?|多家)?(?:部门|单位|机构|组织|处室|科室|企业)?$"
 )
 _LEADING = re.compile(
-    r"^(?:各级|各有关|各相关|各|有关|相关|相应|每个|每一个|每|全体|所有|全(?:市|县|区|省|校|国|系统|镇|乡|"
+    r"^(?:各级|各有关|各相关|各|有关|相关|相应|每个|每一个|每位|每名|每|全体|所有|全(?:市|县|区|省|校|国|系统|镇|乡|"
     r"院|厂|局)(?=各|所有))"
 )
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
+_KINDS_OF_UNIT = frozenset(("校", "班", "组", "队", "家", "户", "人", "县", "镇", "乡", "村", "科室", "单位", "部门", "院", "所", "站", "市"))
 _MAX_NAME = 34
 
 
@@ -84,6 +85,10 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
 def is_generic(name: str) -> bool:
     """True when a name, without 各 and its like, names no line of work, level, place or kind of unit."""
     rest = name.strip()
+    if rest.startswith("每") and (rest[1:] in _KINDS_OF_UNIT or rest.startswith(("每位", "每名"))):
+        return True
+    if rest.endswith(("牵头单位", "责任单位", "承办单位", "主办单位", "配合单位", "责任部门", "牵头部门", "成员单位")):
+        return True
     marked = False
     for _ in range(3):
         found = _LEADING.match(rest)
@@ -91,6 +96,8 @@ def is_generic(name: str) -> bool:
             break
         marked = marked or found.group() in ("有关", "相关", "相应", "各有关", "各相关")
         rest = rest[found.end() :]
+    if rest.endswith(("有关部门", "有关单位", "相关部门", "相关单位", "有关方面", "有关人员", "相关人员")):
+        return True
     if rest in ("党委", "党组", "组", "中央", "国家", "工作组") and rest == name:
         return rest in ("中央", "国家")
     return rest in GENERIC or (marked and rest in ("部门", "单位", "机构", "人员"))
@@ -111,7 +118,8 @@ def _is_name(text: str) -> bool:
         return False
     if any(verb in text for verb in INSIDE):
         return False
-    return len(text) >= 2 and (text.endswith(_TAILS) or text.endswith(_POSTS))
+    base = re.sub(r"（[^）]*）$", "", text)
+    return len(base) >= 2 and (text.endswith((*_TAILS, *_POSTS)) or base.endswith((*_TAILS, *_POSTS)))
 
 
 def _without_brackets(text: str) -> str:

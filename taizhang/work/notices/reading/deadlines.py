@@ -101,7 +101,7 @@ def _from_date(
         is_due = True
     if label and re.search(words.NOT_A_DUTY, label):
         return None
-    if re.match(words.PAST_AFTER, after):
+    if re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
         return None
     target = (
         bool(re.search(r"到$", before))
@@ -120,6 +120,8 @@ def _from_date(
             signs.append("campaign")
     elif re.search(words.ON_BEFORE, before):
         signs.append("on_word")
+    elif _opens_named_part(text, sentence, start):
+        signs.append("named")
     if (
         not is_due
         and not target
@@ -127,7 +129,7 @@ def _from_date(
     ):
         signs.append("start")
     task_text = rest + (text[following.start : following.end] if following else "")
-    if not is_due and not target and _EVENT.search(task_text):
+    if not is_due and not target and _EVENT.search(task_text[:22]):
         signs.append("event")
     if _REPORT.search(task_text) or (is_due and _REPORT.search(before)):
         signs.append("report_verb")
@@ -145,10 +147,13 @@ def _from_date(
         "year_inferred": resolved.year_inferred,
     }
     stop = clause.end
-    if following and not re.search(r"[\u4e00-\u9fff]{4,}", rest):
+    opening = clause.start
+    if label and label in sentence.part.title:
+        opening = sentence.part.title_start
+    elif following and not label and not re.search(r"[\u4e00-\u9fff]{4,}", rest):
         stop = following.end
     question = "no_year" if due is None else None
-    return Candidate("deadline", fields, clause.start, stop, signs, question, about=(clause.start, stop))
+    return Candidate("deadline", fields, opening, stop, signs, question, about=(opening, stop))
 
 
 def _date_signs(
@@ -206,7 +211,7 @@ def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention
     lead = text[part.title_start if part.is_sentence else part.start : at]
     return (
         at - part.start < 30
-        and mention.is_range
+        and (mention.is_range or text[at - 1] == "（")
         and not re.search(r"[，。；]", lead[len(part.label) :].replace(part.title, ""))
     )
 
@@ -239,6 +244,15 @@ def _label(text: str, sentence: Sentence, clause: Clause, start: int) -> str:
     return ""
 
 
+def _opens_named_part(text: str, sentence: Sentence, start: int) -> bool:
+    """True when the date is the first thing said under a short heading that names an act (报名：即日起至5月8日)."""
+    part = sentence.part
+    short = 2 <= len(part.title) <= 10 and not part.is_sentence
+    if start == sentence.start and re.match(r"[^，。；\u4e00-\u9fff]{0,12}(?:[上中下]旬)?[：:]", text[start : sentence.end].lstrip("0123456789年月日号-—~至.()（）星期周一二三四五六")):
+        return True
+    return short and not sentence.is_title and not re.search(r"[\u4e00-\u9fff]", text[part.title_end : start])
+
+
 def _what(text: str, sentence: Sentence, clause: Clause) -> str:
     shown = text[clause.start : clause.end].strip()
     following = _following(sentence, clause)
@@ -259,10 +273,7 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
     task_text = text[clause.start : clause.end] + (
         text[following.start : following.end] if following and len(rest) < 6 else ""
     )
-    if _TASK.search(task_text):
-        signs.append("task")
-    else:
-        signs.append("no_task")
+    signs.append("task" if _TASK.search(task_text) else "vague_task")
     if re.match(r"\s?(?:\d+|[一二三四五六七八九十两]+)个?(?:元|万元|吨|小时制|%)", rest):
         signs.append("rate")
     if sentence.is_title:

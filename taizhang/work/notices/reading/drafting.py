@@ -1,5 +1,6 @@
 """From a text to a draft: clean, fold, lay out, read, weigh, join what is said twice, and map back to the original."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from taizhang.work.notices.reading.sentences import Reading, read_sentences
 from taizhang.work.notices.reading.structure import Part, lay_out
 from taizhang.work.notices.reading.tables import read_tables
 
-_SAME_TASK = 0.34
+_SAME_TASK = 0.3
 _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
 
 
@@ -122,7 +123,7 @@ def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         fields = candidate.fields
         value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
-        words = bigrams(text[candidate.about[0] : candidate.about[1]])
+        words = bigrams(_without_numbers(text[candidate.about[0] : candidate.about[1]]))
         for earlier, known in by_value.get(value, []):
             if _is_same(text, earlier, candidate, known, words):
                 if candidate.confidence > earlier.confidence:
@@ -136,6 +137,10 @@ def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
             by_value.setdefault(value, []).append((candidate, words))
             out.append(candidate)
     return out
+
+
+def _without_numbers(shown: str) -> str:
+    return re.sub(r"\d+[年月日号]?[前底]?|每[年月周日天季]度?|[，。；：]", " ", shown)
 
 
 def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:

@@ -64,7 +64,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         and not re.search("[，。]", text[line.start : line.end])
     }
     told = not re.search(r"通知|方案|意见|办法", title) and bool(
-        re.search(r"(?:召开|举行|举办|认真|扎实|圆满|顺利|深入)", title)
+        re.search(r"召开|举行|举办|认真|扎实|圆满|顺利|深入", title)
     )
     return Masthead(
         title,
@@ -75,7 +75,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         number.span() if number else None,
         document_date,
         year,
-        kind in REPORT_KINDS or (told and "工作" in title),
+        kind in REPORT_KINDS or told,
         frozenset(skip),
     )
 

@@ -136,13 +136,15 @@ def _head(text: str, part: Part) -> tuple[int, int]:
                     end += 1
         return part.title_start, end
     end = part.title_start
+    if part.kind == "stage" and text[end : end + 1] == "（":
+        end = max(end, text.find("）", end, min(end + 60, part.stop)))
     while end < part.stop and text[end] not in "，。；：\n" and end - part.title_start < 60:
         end += 1
     if text[end : end + 1] == "：" or (text[end : end + 1] == "，" and find_dates(text[part.title_start : end])):
         more = re.match(r"[：，][^，。；\n]{0,40}", text[end : end + 42])
         if more and not find_dates(text[part.title_start : end]):
             end += more.end()
-    return part.title_start, end
+    return (part.start if part.kind == "stage" else part.title_start), end
 
 
 def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> tuple[date | None, date | None, bool] | None:

@@ -11,11 +11,12 @@ from taizhang.work.notices.reading.bodies import Name, read_names, real_names
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
 from taizhang.work.notices.reading.words import duties
+from taizhang.work.notices.reading.words.amounts import ORDER_VERBS
 
 _MARKER = re.compile("|".join(duties.MARKERS))
 _ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
 _STRONG = re.compile("|".join([_ANSWERS, *sorted(duties.STRONG_STOPS, key=len, reverse=True)]))
-_STOP = re.compile(_ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS), key=len, reverse=True)))
+_STOP = re.compile(_ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS, *ORDER_VERBS), key=len, reverse=True)))
 _PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
 _CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
 _MEETING = re.compile(duties.MEETING)
@@ -26,13 +27,13 @@ _LEAD_IN = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|（[一二三四五六七八九十\d]+）|\d+[.、]|[一二三四五六七八九十]是|"
     r"[一二三四五六七八九十]要|第[一二三四五六七八九十][，、]?)?\s?"
     r"(?:同时|其中|此外|另外|会后|随后|最后|最终|然后|今后|下一步|为此|因此|届时|期间|原则上|并且|并|再|"
-    r"首先|对此|具体由|最后由)?[，、]?"
+    r"首先|对此|具体由|最后由|请|望|务请|希望?)?[，、]?"
 )
 _TIMES = re.compile(
     r"(?:(?:(?:19|20)\d\d年)?\d{0,2}月?(?:\d{1,2}日|底|初|[上中下]旬)?(?:前|之前|以前|起|内)?，?)|"
     r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)"
 )
-_INSIDE_NAMES = frozenset(("以", "与", "在", "任", "为", "自", "经", "从", "按", "可", "是", "就", "则", "也"))
+_INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))[ 　]?：\s?")
@@ -47,6 +48,7 @@ _GROUP = re.compile(
 )
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
 _SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
+_MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
 
@@ -159,9 +161,9 @@ def _by_clause(
     text = reading.text
     out: list[Candidate] = []
     doer: tuple[list[Name], Clause, int] | None = None
-    first_mood = mood_sign(sentence, sentence.clauses[0])
     for clause in sentence.clauses:
-        if any(a <= clause.start and clause.end <= b for a, b in taken):
+        bracketed = text[clause.start] == "（"
+        if any(a < clause.end and clause.start < b and (bracketed or a <= clause.start) for a, b in taken):
             continue
         by = _named_by(reading, sentence, clause)
         if by:
@@ -185,14 +187,15 @@ def _by_clause(
             for a in anchors
         ):
             signs += ["hook_date" if any(a.kind == "deadline" for a in anchors) else "hook_number"]
+        elif anchors and home is clause:
+            signs.append("hook_sentence")
         if sentence.part.role == "division" and home is clause:
             signs.append("division")
         if not signs:
             continue
         if home is not clause:
             signs.append("carried")
-        mood = mood_sign(sentence, clause)
-        signs.append(mood if mood != "reported" or first_mood == "reported" or home is clause else first_mood)
+        signs.append(mood_sign(sentence, clause))
         signs += _place_signs(reading, sentence)
         support = _support(text, clause, at)
         candidate = _candidate(reading, names, support, text[at : clause.end], names[0].start, home.end, signs)
@@ -243,6 +246,11 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
         if found:
             names = read_names(text, at, found.start())
             best = (names, found.start()) if names else None
+    if best is None and text[end : end + 1] == "，" and _MODAL_NEXT.match(text, end + 1):
+        names = read_names(text, at, end)
+        best = (names, end) if names else None
+    if best and text.startswith(("决定", "成立", "组建", "同意"), best[1]):
+        return None
     if best and not real_names(best[0]):
         return None
     return best
@@ -329,7 +337,7 @@ def _act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
     shown = text[at:end]
     if marked:
         marker = _MARKER.search(shown)
-        if marker and marker.start() <= 46 and not re.search(r"[，。；]", shown[: marker.start()]):
+        if marker and marker.start() <= 46 and not re.match(r"成立|组建", shown) and not re.search(r"[，。；]", shown[: marker.start()]):
             return ["marked"]
         if re.match(r"主办|承办", shown):
             return ["host"]
@@ -366,7 +374,7 @@ def _is_act(shown: str) -> bool:
 
 def _governed(shown: str, at: int) -> bool:
     """True when a verb before the act makes it an object: 加强…检查, 接受考核."""
-    before = shown[max(0, at - 26) : at]
+    before = shown[max(0, at - 50) : at]
     last = max(_NOT_ACT.finditer(before), key=lambda m: m.start(), default=None)
     if last is None:
         return False
@@ -387,7 +395,7 @@ def _governed(shown: str, at: int) -> bool:
         "实施",
     ):
         return len(between) < 4 or between.endswith("的")
-    return not re.search(r"[，；]|并|、(?=.{0,4}$)|进行|开展|组织|做好|抓好|完成", between)
+    return not re.search(r"[，；]|并|、(?=.{0,4}$)|(?:进行|开展|组织|做好|抓好|完成).{0,8}$", between)
 
 
 def _has_object(shown: str, found: re.Match[str]) -> bool:

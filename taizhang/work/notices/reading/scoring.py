@@ -26,9 +26,9 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "counts_other": -0.4, "per_head": 0.6,
         "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -1.2,
         "forecast": -4.0,
-        "attached": 1.4, "length": 1.4, "everybody": 2.4, "within": 2.4, "target": 1.4, "told": -1.5, "makeup": -4.0,
-        "described": -2.0,
-        "with_recurrence": -3.0, "bounded_elsewhere": -4.0, "criteria": 0.4, "title": -2.5, "condition_number": -3.0,
+        "attached": 1.4, "length": 1.4, "everybody": 2.4, "within": 2.4, "target": 1.4, "told": -1.5, "makeup": -4.0, "group_formed": -3.0, "bare": -0.9, "counts_money": -1.0,
+        "described": -3.0,
+        "with_recurrence": -3.0, "bounded_elsewhere": -4.0, "criteria": 0.4, "title": -0.6, "condition_number": -3.0,
     },
     "figure": {
         "base": -1.7, "fact_verb": 1.7, "reported": 1.5, "ordered": -1.6, "planned": -0.3, "open": -1.5,
@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "order_verb": -1.2, "given": 1.6, "listed": 2.2, "per_head": -0.5, "told": 0.6,
     },
     "deadline": {
-        "base": -1.2, "due_word": 2.6, "on_word": 0.5, "event": 1.5, "label": 1.8, "ordered": 0.9, "planned": 0.9,
+        "base": -1.2, "due_word": 2.6, "named": 1.7, "vague_task": -0.6, "on_word": 0.5, "event": 1.5, "label": 1.8, "ordered": 0.9, "planned": 0.9,
         "plain_order": 0.6, "plain_told": -0.8,
         "reported": -4.0, "open": -2.5, "conditional": -1.5, "report_verb": 0.9, "past": -4.5, "start": -5.0,
         "year_only": -2.4, "target_year": 4.6,
@@ -53,7 +53,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "dated_elsewhere": -5.0, "signed": -5.0,
     },
     "responsibility": {
-        "base": -1.6, "marked": 3.0, "label": 3.2, "by": 2.6, "hook_verb": 1.9, "hook_date": 2.0, "hook_number": 1.8,
+        "base": -1.6, "marked": 3.0, "label": 3.2, "by": 2.6, "hook_verb": 1.9, "hook_date": 2.0, "hook_number": 1.8, "hook_sentence": 1.5,
         "ordered": 0.9, "planned": 0.9,
         "plain_order": 0.2, "plain_told": -1.4, "reported": -4.0, "open": -3.5, "conditional": -1.2, "division": 2.6,
         "carried": -0.3,

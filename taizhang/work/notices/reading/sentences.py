@@ -130,8 +130,6 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool) -> Se
         own = _mood(text[low:stop])
         if own:
             mood = own
-        elif clauses and text[low - 1] == "；":
-            mood = "plain" if mood == "reported" else mood
         conditional = bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
         clauses.append(Clause(low, stop, mood, conditional))
     return Sentence(start, end, part, tuple(clauses), is_title, True)

@@ -27,7 +27,7 @@ _INLINE = re.compile(
     rf"(?<=[。；：！])\s?(?=第[{_HAN}]|[{_HAN}]{{1,3}}[、.。是要]|（[{_HAN}\d]{{1,3}}）|[①-⑳]|\d[.、）])"
 )
 _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
-_TITLE_END = re.compile(r"[。：！？\n；]|(?<=）) ?(?=[^。：；，、（）\n])| ")
+_TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
 _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负责")
 _PAGE_COUNTER = re.compile(COUNTERS)
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
@@ -225,6 +225,7 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
     bare = re.sub(r"（[^）]*）", "", title)
     is_sentence = (
         kind in _RUNNING
+        or _says_something(kind, bare, text[title_end:end].strip(" "))
         or len(bare) > _MAX_TITLE
         or ("，" in bare and (len(bare) > 24 or bool(_MODAL.search(bare))))
         or (bool(_MODAL.search(bare)) and len(bare) > 14)
@@ -238,6 +239,16 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
     part.role = _role(part.title) if not is_sentence else ""
     return part
 
+
+def _says_something(kind: str, bare: str, rest: str) -> bool:
+    """True for a numbered line that is a sentence: it ends with a stop and nothing follows, or it counts something."""
+    if kind == "chapter" and len(bare) > 10:
+        return True
+    if rest in ("。", "；") and (len(bare) > 12 or any(c.isdigit() for c in bare)):
+        return True
+    if re.search(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[余多]?万?[个名篇次份人户处件场亩套所张]$", bare):
+        return True
+    return kind in ("number", "number_bracket", "circle") and bool(re.search(r"\d+\s?[^\d年月.、\s-]", bare)) and "阶段" not in bare
 
 def _role(title: str) -> str:
     for role, words in ROLES:
