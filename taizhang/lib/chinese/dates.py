@@ -37,6 +37,10 @@ _ONE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}"
     rf"|(?:{_YEAR}\s?)?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
     rf"(?:\s?(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s?[日号]|{_PART})?"
+    rf"|(?P<ymy>(?:19|20)\d\d)\.(?P<ymm>1[0-2]|0?[1-9])(?![\d.%])"
+    rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
+    rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
+    rf"|(?P<half>上半年|下半年|第[一二三四]季度)"
     rf"|(?P<yearword>年底|年末|年内)"
     rf"|(?P<now>即日)"
     rf"|(?P<bare>{_DAY_NUMBER})[日号]"
@@ -53,7 +57,9 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 
 @dataclass(frozen=True)
 class Partial:
-    """What is written of one date; None where nothing is. `shift` counts years from the year of the text (明年 = 1)."""
+    """What is written of one date; None where nothing is. `shift` counts years from the year of the text (明年 = 1),
+    `months_on` months from its month (下月 = 1).
+    """
 
     kind: str
     year: int | None = None
@@ -61,6 +67,7 @@ class Partial:
     day: int | None = None
     part: str = ""
     shift: int | None = None
+    months_on: int | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,16 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
         return Partial("day", int(part["ny"]), int(part["nm"]), int(part["nd"])), None
     if part["now"]:
         return Partial("now"), None
+    if part["ymy"]:
+        return Partial("month", int(part["ymy"]), int(part["ymm"])), None
+    if part["sm"]:
+        return Partial("day", None, int(part["sm"]), int(part["sd"])), None
+    if part["relm"]:
+        day = _whole(part["relmd"]) if part["relmd"] else None
+        kind = "day" if day else "part"
+        return Partial(kind, day=day, part=part["relmp"] or "", months_on=int(part["relm"].startswith("下"))), None
+    if part["half"]:
+        return Partial("yearpart", part=part["half"]), None
     if part["bare"]:
         return Partial("bare", day=_whole(part["bare"])), None
     if part["feast"]:
@@ -232,6 +249,10 @@ def _bounds(partial: Partial, year: int | None, month: int | None) -> tuple[date
     month = partial.month or month
     if not month:
         return None, None
+    if partial.months_on and month + partial.months_on > 12:
+        year, month = year + 1, month + partial.months_on - 12
+    elif partial.months_on:
+        month += partial.months_on
     end = calendar.monthrange(year, month)[1]
     if partial.day is not None:
         if not 1 <= partial.day <= end:

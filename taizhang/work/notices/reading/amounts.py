@@ -19,6 +19,7 @@ from taizhang.work.notices.reading.words.amounts import (
     ORDER_VERBS,
     PRIZES,
     PRODUCTS,
+    QUOTA_LABEL,
     REFERRED,
     TARGETS,
     WITHIN_AFTER,
@@ -40,7 +41,7 @@ _CHANGE = re.compile(
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
-_GROUNDS = frozenset(("bound", "within", "order_verb", "attached", "length", "target"))
+_GROUNDS = frozenset(("bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody"))
 
 
 def read_amounts(reading: Reading) -> list[Candidate]:
@@ -77,8 +78,10 @@ def _as_requirement(
     text = reading.text
     before = text[clause.start : quantity.start]
     after = text[quantity.bound_end : clause.end]
+    labelled = _with_label(text, sentence) + before
     role = sentence.part.role
-    if quantity.kind == "share" and not quantity.bound and not re.search(TARGETS, before):
+    whole = quantity.unit == "%" and quantity.value == 100 and re.search(r"(?:率|面|覆盖|达标|到位)[^，。；]{0,3}$", before)
+    if quantity.kind == "share" and not quantity.bound and not whole and not re.search(TARGETS, before):
         return []
     within = _is_within(text, clause, quantity)
     signs = [mood_sign(sentence, clause)]
@@ -90,15 +93,19 @@ def _as_requirement(
         signs.append("bound")
     elif within:
         signs.append("within")
-    if re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
+    if whole:
+        signs.append("everybody")
+    elif re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
         signs.append("target")
-    elif _ORDER_VERB.search(before) and signs[0] not in ("plain_told", "reported"):
+    elif (_ORDER_VERB.search(before) or _is_sent(before, after)) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
     elif re.match(r"附|随附|另附|并附", before) or (
         before == "" and clause.start == quantity.start and quantity.kind == "text"
     ):
         signs.append("attached")
-    if quantity.kind in ("text", "time", "study") and not within and re.search(LENGTH_WORDS, before[-14:]):
+    long_text = quantity.kind == "text" and quantity.value >= 50
+    measured = quantity.kind in ("text", "time", "study") and re.search(LENGTH_WORDS, labelled[-14:])
+    if not within and (long_text or measured):
         signs.append("length")
     if quantity.kind == "text" and re.match(
         r"(?:左右)?的?(?:\w{0,6})?(?:材料|文章|论文|总结|说明|简介|介绍|报告|体会|征文|心得|稿|事迹)",
@@ -107,6 +114,10 @@ def _as_requirement(
         signs.append("attached")
     if _PER_HEAD.search(before) and quantity.kind in _COUNTS_WORK:
         signs.append("per_head")
+        if quantity.kind == "product" and "order_verb" not in signs:
+            signs.append("per_head_product")
+    if quantity.kind in ("person", "product", "place", "group") and re.search(QUOTA_LABEL, labelled):
+        signs.append("quota_label")
     signs.append(
         "counts_work"
         if quantity.kind in _COUNTS_WORK
@@ -144,6 +155,19 @@ def _as_requirement(
     return [candidate]
 
 
+def _is_sent(before: str, after: str) -> bool:
+    """将照片6张报…: the verb of sending stands behind the number."""
+    return bool(re.search(r"[将把]|请|附", before) and re.match(r"[^，。；]{0,12}(?:报|交|发|上传|寄|送)", after))
+
+
+def _with_label(text: str, sentence: Sentence) -> str:
+    """The heading a sentence opens the text of, as a label before it (数量：每班3幅)."""
+    part = sentence.part
+    if part.title and not part.is_sentence and 0 <= sentence.start - part.title_end <= 2:
+        return part.title + "："
+    return ""
+
+
 def _against(
     reading: Reading,
     sentence: Sentence,
@@ -163,6 +187,9 @@ def _against(
     countable = quantity.kind not in ("time", "text", "study", "share", "age")
     if countable and (_PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes"):
         signs.append("prize")
+    if quantity.kind in ("study", "score") and re.search(r"[记计](?:入)?[^，。；]{0,6}$|折算|认定", before):
+        signs.append("described")
+        signs.append("described")
     if re.search(MAKEUP_NEAR, before[-12:]):
         signs.append("makeup")
     picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"
@@ -194,6 +221,8 @@ def _against(
         if "one" in signs and "structure" in signs and _CHOSEN.search(before):
             signs.remove("structure")
     if re.match(r"(?:为|的为|即为|视为)(?:合格|优秀|良好|达标|不合格)", after):
+        signs.append("described")
+    if re.search(r"(?:为期|会期|历时|学制|工期)$", before):
         signs.append("described")
     if quantity.kind == "money" and not quantity.bound:
         signs.append("counts_money")
@@ -296,7 +325,7 @@ def _as_figure(
     )
     if _FACT_VERB.search(before):
         signs.append("fact_verb")
-    if _ORDER_VERB.search(before) and mood in ("ordered", "plain_order", "open"):
+    if kind != "money" and _ORDER_VERB.search(before) and mood in ("ordered", "plain_order", "open"):
         signs.append("order_verb")
     if quantity.is_structure or quantity.unit.endswith("项"):
         signs.append("structure")

@@ -14,6 +14,7 @@ from taizhang.work.notices.reading.words.bodies import (
     INSIDE,
     MASS,
     NO_START,
+    NO_START_EXCEPT,
     NOT_BODIES,
     POST_TAILS,
 )
@@ -64,9 +65,7 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     if listed and open_list:
         end = start + listed.start()
         phrase = text[start:end]
-    if phrase.startswith(NO_START) and not phrase.startswith(
-        ("有关", "组织部", "组织处", "组织科", "评委", "总务", "总工会", "总支", "联合会", "选", "不动产", "会计")
-    ):
+    if phrase.startswith(NO_START) and not phrase.startswith(NO_START_EXCEPT):
         return None
     pieces = _split(text, start, end)
     if not pieces or len(pieces) > 25:
@@ -85,6 +84,8 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
 def is_generic(name: str) -> bool:
     """True when a name, without 各 and its like, names no line of work, level, place or kind of unit."""
     rest = name.strip()
+    if rest.endswith(("每班", "每校", "每组", "每人", "每队", "每户", "每家")):
+        return True
     if rest.startswith("每") and (rest[1:] in _KINDS_OF_UNIT or rest.startswith(("每位", "每名"))):
         return True
     if rest.endswith(("牵头单位", "责任单位", "承办单位", "主办单位", "配合单位", "责任部门", "牵头部门", "成员单位")):

@@ -21,8 +21,10 @@ _QUOTED = re.compile(r"《[^》\n]{0,80}》|（[^）\n]{0,6}（?(?:19|20)\d\d[�
 
 def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None = None) -> Resolved:
     """A date with the year of the document; a month far before the document's date lies in the next year."""
-    found = resolve(mention, year=masthead.year, month=month)
     signed = masthead.document_date
+    if mention.first.months_on is not None and signed:
+        return resolve(mention, year=signed.year, month=signed.month)
+    found = resolve(mention, year=masthead.year, month=month)
     if (
         (
             found.year_inferred
@@ -101,7 +103,7 @@ def _from_date(
         is_due = True
     if label and re.search(words.NOT_A_DUTY, label):
         return None
-    if re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
+    if re.match(r"\s?(?:消息|电|讯)", after) or re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
         return None
     target = (
         bool(re.search(r"到$", before))
@@ -116,11 +118,13 @@ def _from_date(
             signs.append("on_word")
     elif label:
         signs.append("label")
-        if re.search(words.CAMPAIGN_LABEL, label) and (mention.is_range or mention.first.kind != "day"):
+        depth = len(sentence.part.path())
+        whole = (depth <= 2 and re.search(words.CAMPAIGN_LABEL, label)) or (depth == 1 and label == "时间")
+        if whole and (mention.is_range or mention.first.kind != "day"):
             signs.append("campaign")
     elif re.search(words.ON_BEFORE, before):
         signs.append("on_word")
-    elif _opens_named_part(text, sentence, start):
+    elif _opens_named_part(text, sentence, start, tail):
         signs.append("named")
     if (
         not is_due
@@ -186,9 +190,9 @@ def _date_signs(
     if sentence.is_title and part.start not in stage_parts and not is_due:
         signs.append("title")
     signed = masthead.document_date
-    if (signed and resolved.end and resolved.end < signed) or (
-        resolved.end and masthead.year and resolved.end.year < masthead.year - 1
-    ):
+    patience = 0 if masthead.is_signed else 45
+    long_ago = bool(resolved.end and masthead.year and resolved.end.year < masthead.year - 1)
+    if long_ago or (signed and resolved.end and (signed - resolved.end).days > patience):
         signs.append("past")
     if re.search(words.PAPER, text[max(sentence.start, start - 14) : start]) and not is_due:
         signs.append("paper")
@@ -244,12 +248,17 @@ def _label(text: str, sentence: Sentence, clause: Clause, start: int) -> str:
     return ""
 
 
-def _opens_named_part(text: str, sentence: Sentence, start: int) -> bool:
-    """True when the date is the first thing said under a short heading that names an act (报名：即日起至5月8日)."""
+def _opens_named_part(text: str, sentence: Sentence, start: int, tail: int) -> bool:
+    """True when the date is the first thing said under a short heading that names an act (报名：即日起至5月8日).
+
+    The same holds for a line of a timetable: the date opens it, a colon or a blank and a few words follow.
+    """
     part = sentence.part
+    if start == sentence.start and (start == 0 or text[start - 1] in "\n "):
+        line = text[tail : sentence.end].lstrip("前")
+        if line[:1] in "：: 　" or (len(line) < 24 and line[:1] != "是"):
+            return True
     short = 2 <= len(part.title) <= 10 and not part.is_sentence
-    if start == sentence.start and re.match(r"[^，。；\u4e00-\u9fff]{0,12}(?:[上中下]旬)?[：:]", text[start : sentence.end].lstrip("0123456789年月日号-—~至.()（）星期周一二三四五六")):
-        return True
     return short and not sentence.is_title and not re.search(r"[\u4e00-\u9fff]", text[part.title_end : start])
 
 

@@ -144,8 +144,8 @@ def _without_numbers(shown: str) -> str:
 
 
 def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
-    if earlier.start == candidate.start and earlier.kind == "requirement":
-        return earlier.fields == candidate.fields
+    if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
+        return False
     if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] == "coverage_share":
         return True
     shared = len(known & words) / max(1, min(len(known), len(words)))

@@ -32,6 +32,7 @@ class Masthead:
     issuer: tuple[int, int] | None
     number: tuple[int, int] | None
     document_date: date | None
+    is_signed: bool
     year: int | None
     reports: bool
     skip: frozenset[int]
@@ -74,6 +75,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         issuer,
         number.span() if number else None,
         document_date,
+        signed is not None,
         year,
         kind in REPORT_KINDS or told,
         frozenset(skip),
@@ -121,12 +123,12 @@ def _is_broken(before: str, shown: str) -> bool:
 
 def _signed_date(text: str, lines: list[Line]) -> tuple[date | None, Line | None]:
     """The date a document is signed with: a line that is only a date, or the end of the last line."""
-    for line in reversed(lines):
-        shown = text[line.start : line.end]
-        if len(shown) <= 24:
-            day = _only_date(shown)
-            if day:
-                return day, line
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        day = _only_date(text[line.start : line.end]) if line.end - line.start <= 24 else None
+        above = text[lines[i - 1].start : lines[i - 1].end] if i else ""
+        if day and (i >= len(lines) - 3 or i < 10 or (len(above) <= 40 and _BODY_END.search(above))):
+            return day, line
     for line in lines[-3:]:
         shown = text[line.start : line.end]
         for mention in find_dates(shown)[-1:]:

@@ -191,22 +191,18 @@ def _body_dates(
     ]  # fmt: skip
     if not mentions:
         return None
-    first = mentions[0]
-    resolved = resolve_in_text(first, masthead)
-    lead = shown[: first.start]
-    if first.start < 14 and first.is_range and not re.search("[，。；]", lead.lstrip("，。： ")):
-        return resolved.start, resolved.end, resolved.approx
-    due = [
-        m for m in mentions if re.match(r"\s?(?:之|以)?前|止|截止|完成|内", shown[m.tail : m.tail + 3]) or m.is_range
-    ]
-    if not due:
-        if first.start < 10 and first.first.kind in ("month", "part", "day"):
-            return resolved.start, resolved.end, resolved.approx
-        due = mentions
-    ends = [e for e in (resolve_in_text(m, masthead).end for m in due) if e]
     signed = masthead.document_date
-    ends = [e for e in ends if not signed or e >= signed] or ends
-    return (None, max(ends), False) if ends else None
+    resolved = [resolve_in_text(m, masthead) for m in mentions]
+    ends = [r.end for r in resolved if r.end and (not signed or r.end >= signed)] or [r.end for r in resolved if r.end]
+    if not ends:
+        return None
+    first = mentions[0]
+    lead = shown[: first.start].lstrip("，。：；\n 1一.、（）")
+    opens = len(lead) < 12 and not re.search("[，。；\n]", lead)
+    behind = shown[first.tail : first.tail + 3]
+    if opens and not re.match(r"\s?(?:之|以)?前|止|截止", behind) and (first.is_range or first.first.kind in ("month", "part")):
+        return resolved[0].start, max(ends), any(r.approx for r in resolved)
+    return None, max(ends), False
 
 
 def _fields(name: str, resolved: tuple[date | None, date | None, bool] | None) -> dict[str, object]:

@@ -15,7 +15,7 @@ _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
 _N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{HAN})"
 _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d+)分之(?:{HAN}|\d+(?:\.\d+)?))"
-    rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|-|—|~|、)\s?(?P<high>{_N}))?"
+    rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|-|—|~)\s?(?P<high>{_N}))?"
     rf"(?P<more>[余多几])?(?P<scale>万亿|[万亿千百](?!分|年))?(?P<more2>[余多])?\s?"
     rf"(?:(?P<tech>{_TECHNICAL})(?![\u4e00-\u9fff])|(?P<unit>{_UNITS}))(?P<bracket>（[次个人]）)?"
 )

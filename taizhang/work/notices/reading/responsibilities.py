@@ -48,6 +48,7 @@ _GROUP = re.compile(
 )
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
 _SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
+_HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|主任")
 _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
@@ -169,7 +170,12 @@ def _by_clause(
         if by:
             out.append(by)
             continue
-        subject = _subject(text, clause.start, clause.end)
+        subject = None
+        if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
+            subject = _subject(text, clause.start, clause.end)
+        if subject and re.match(r"(?:担任|任|为)(?:副组长|组员|成员)", text[subject[1] : subject[1] + 6]):
+            doer = None
+            continue
         if subject:
             names, verb_at = subject
             doer = (names, clause, verb_at)
@@ -239,6 +245,8 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
             names = read_names(text, at, place)
             if names and (best is None or place > best[1]):
                 best = (names, place)
+        if best and stop.group() not in duties.VERBS_IN_NAMES:
+            break
         if _STRONG.fullmatch(stop.group()) and place > at and stop.group() not in _INSIDE_NAMES:
             break
     if best is None and _MARKER.search(text, at, limit):
@@ -272,11 +280,15 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
                 best = (names, stop.start())
             elif best:
                 break
+        chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|担任)").match(text, at, clause.end)
+        if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
+            named = read_names(text, at, chair.end(), loose=True)
+            best = (named, chair.end()) if named else None
         if not best or not real_names(best[0]):
             continue
         names, verb = best
         rest = text[verb : clause.end]
-        if re.match(r"担任|任", rest) and not re.search(r"组长|总指挥|召集人|指挥长|主任", rest):
+        if re.match(r"担任|任", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
             continue
         signs = ["by", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
         return _candidate(

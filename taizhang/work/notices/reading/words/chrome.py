@@ -25,7 +25,10 @@ TAIL_LINE = (
 )  # fmt: skip
 
 # Inside a line: a counter to be skipped, wherever it stands.
-COUNTERS = r"(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?|人气|评论)\s?[：:]?\s?（?\d+）?\s?次?"
+COUNTERS = (
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?[：:]?\s?（?\d+|(?:浏览|阅读|点击|访问|人气|评论)\s?[：:]\s?（?\d+|"
+    r"(?:浏览|阅读|点击|访问|人气|评论)（\d+）"
+)
 
 # Markup elements that end a line; all others vanish without a trace.
 BLOCK_TAGS = frozenset(
