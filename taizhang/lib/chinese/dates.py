@@ -42,7 +42,7 @@ _ONE = re.compile(
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
     rf"|(?P<half>上半年|下半年|第[一二三四]季度)"
     rf"|(?P<yearword>年底|年末|年内)"
-    rf"|(?P<now>即日)"
+    rf"|(?P<now>即日|现在|本?通知(?:下发|印发|发布)之日|(?:发文|印发|发布)之日)"
     rf"|(?P<bare>{_DAY_NUMBER})[日号]"
     rf"|(?:{_YEAR_FEAST}\s?)?{_FEAST}"
     rf"|{_YEAR_ALONE}{_YEAR_PART})"

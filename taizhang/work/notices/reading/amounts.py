@@ -35,6 +35,7 @@ _PER_HEAD = re.compile(
 )
 _GROUP_NOUN = re.compile(r"(?:联合|专项|督导|督查|检查|工作|考核|指导|专家|巡查|评审|评议|验收|宣讲)?(?:小|大)?组")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
+_BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
 _CHANGE = re.compile(
     r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
@@ -216,7 +217,8 @@ def _against(
         signs.append("audience")
     if not quantity.bound and _GROUP_NOUN.match(quantity.noun):
         signs.append("group_formed")
-    if quantity.is_one and not quantity.bound:
+    single = quantity.is_one or (quantity.value == 1 and quantity.unit in ("次", "场", "期", "堂") )
+    if single and not quantity.bound and quantity.kind in ("product", "event", "person", "place", "group"):
         signs += _one_signs(text, clause, quantity, quantities, before)
         if "one" in signs and "structure" in signs and _CHOSEN.search(before):
             signs.remove("structure")
@@ -240,10 +242,11 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     rival = any(q.bound and q.kind in ("product", "event", "person", "place") and q is not quantity for q in quantities)
     if find_recurrences(text[clause.start : clause.end]):
         return ["with_recurrence"]
+    named_before = not quantity.noun and bool(re.search(PRODUCTS, before[-6:]))
     if quantity.unit == "个":
-        concrete = bool(_CHOSEN.search(before))
+        concrete = named_before or bool(_CHOSEN.search(before)) or bool(_BUILT_EACH.search(before))
     else:
-        concrete = bool(re.search(PRODUCTS, quantity.noun)) or quantity.unit in ("次", "场")
+        concrete = named_before or bool(re.search(PRODUCTS, quantity.noun)) or quantity.unit in ("次", "场")
     if not concrete or re.match(r"性|方面|定|面|把", quantity.noun):
         return ["one_of_nothing"]
     return ["bounded_elsewhere"] if rival else ["one"]

@@ -17,6 +17,7 @@ from taizhang.work.notices.reading.words.bodies import (
     NO_START_EXCEPT,
     NOT_BODIES,
     POST_TAILS,
+    SURNAMES,
 )
 
 _TAILS = tuple(sorted(BODY_TAILS, key=len, reverse=True))
@@ -30,6 +31,7 @@ _LEADING = re.compile(
     r"^(?:各级|各有关|各相关|各|有关|相关|相应|每个|每一个|每位|每名|每|全体|所有|全(?:市|县|区|省|校|国|系统|镇|乡|"
     r"院|厂|局)(?=各|所有))"
 )
+_POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
 _KINDS_OF_UNIT = frozenset(("校", "班", "组", "队", "家", "户", "人", "县", "镇", "乡", "村", "科室", "单位", "部门", "院", "所", "站", "市"))
@@ -119,6 +121,8 @@ def _is_name(text: str) -> bool:
         return False
     if any(verb in text for verb in INSIDE):
         return False
+    if _POST_AND_PERSON.search(text):
+        return True
     base = re.sub(r"（[^）]*）$", "", text)
     return len(base) >= 2 and (text.endswith((*_TAILS, *_POSTS)) or base.endswith((*_TAILS, *_POSTS)))
 

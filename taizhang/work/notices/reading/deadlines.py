@@ -225,6 +225,8 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     start = sentence.start + mention.start
     before = text[max(sentence.start, start - 30) : start]
     after = text[sentence.start + mention.tail : min(sentence.end, sentence.start + mention.tail + 50)]
+    if len(sentence.part.path()) > 1:
+        return False
     return bool(
         re.search(r"(?:决定|定于|将|拟|计划|经研究)[^，。；]{0,12}$", before)
         and re.search(r"开展|组织|举办|实施|进行|赴|举行", after)

@@ -30,7 +30,7 @@ def draft(text: str, *, today: date | None = None) -> Draft:
     masthead = read_masthead(folded, layout, today=today)
     tables = read_tables(folded, layout)
     layout.segments = [s for s in layout.segments if s.start not in masthead.skip and s.start not in tables.lines]
-    reading = read_sentences(folded, layout, reports=masthead.reports)
+    reading = read_sentences(folded, layout, title=masthead.title, reports=masthead.reports)
     phases = read_phases(reading, masthead)
     amounts = [c for c in read_amounts(reading) if c.is_kept]
     deadlines = [

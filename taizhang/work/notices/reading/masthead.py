@@ -36,6 +36,7 @@ class Masthead:
     year: int | None
     reports: bool
     skip: frozenset[int]
+    body_end: int
 
 
 def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
@@ -51,6 +52,10 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
     if year is None and today:
         year = today.year
     issuer = _issuer(text, lines, title_lines, date_line)
+    late = date_line is not None and date_line.start > len(text) * 0.4
+    body_end = len(text)
+    if late and date_line is not None:
+        body_end = issuer[0] if issuer and len(text) * 0.4 < issuer[0] < date_line.start else date_line.start
     number = _NUMBER.search(text, 0, min(len(text), 4000))
     skip = {a for a, _ in title_lines} | set(_addressee_lines(text, lines, title_lines))
     if date_line is not None:
@@ -79,6 +84,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         year,
         kind in REPORT_KINDS or told,
         frozenset(skip),
+        body_end,
     )
 
 

@@ -1,7 +1,9 @@
 """Phases: members of a list of consecutive steps, with the dates of their heading or of their text."""
 
 import re
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates
@@ -13,7 +15,7 @@ from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words.sections import LIST_NAMES, STEP_NAMES
 
 _STEP = re.compile("|".join(STEP_NAMES))
-_STAGE = re.compile(r"阶段|步骤|第[一二三四五六七八九十]步|时期$")
+_STAGE = re.compile(r"阶段(?!划分|安排|性|步骤|任务|目标)|步骤[一二三四五六\d]|第[一二三四五六七八九十]步|时期$")
 _LASTING = re.compile(r"全程|活动期间|贯穿(?:始终|全过程)?|全过程|长期")
 _RUNNING = re.compile(
     r"第[一二三四五六]阶段[^，。；]{0,14}(?:转入|转段|进入|结束|向第[二三四五六]阶段)[^。；]{0,24}|(?:转入|"
@@ -22,6 +24,9 @@ _RUNNING = re.compile(
     r"|(?:转入|进入)[^，。；]{0,10}阶段[^。；]{0,16}"
 )
 _VAGUE_DATE = re.compile(r"大体|左右|预计|大约|总体")
+
+
+Dates = tuple[date | None, date | None, bool] | None
 
 
 @dataclass(frozen=True)
@@ -38,23 +43,27 @@ def read_phases(reading: Reading, masthead: Masthead) -> Phases:
     out: list[Candidate] = []
     parts: set[int] = set()
     for parent, group in _groups(reading.layout.root):
+        if any(part.start in parts for part in parent.path()):
+            continue
         for candidate, part in _judge(reading, masthead, parent, group):
             out.append(candidate)
             if candidate.is_kept:
                 parts.add(part.start)
-    used: list[tuple[int, int]] = []
-    if not parts:
-        running, used = _running_text(reading, masthead)
+    timetable, used = _timetable(reading, masthead)
+    out += timetable
+    if not parts and not used:
+        running, passages = _running_text(reading, masthead)
         out += running
+        used += passages
     return Phases(out, parts, used)
 
 
 def _groups(root: Part) -> list[tuple[Part, list[Part]]]:
     """Every run of siblings with the same kind of label and rising numbers."""
     out: list[tuple[Part, list[Part]]] = []
-    queue = [root]
+    queue = deque([root])
     while queue:
-        parent = queue.pop()
+        parent = queue.popleft()
         run: list[Part] = []
         for child in parent.children:
             queue.append(child)
@@ -72,12 +81,14 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     heads = [_head(text, part) for part in group]
     titles = [text[a:b] for a, b in heads]
     bare = [re.sub(r"（[^）]*）", "", t) for t in titles]
-    head_dates = [_dates(reading, masthead, a, b) for a, b in heads]
+    head_dates = _in_sequence(masthead, [lambda m, a=a, b=b: _dates(reading, m, a, b) for a, b in heads])
     named = [bool(_STAGE.search(t)) for t in bare]
     steps = [bool(_STEP.search(t)) for t in bare]
     under = parent.role == "steps" and not any(word in parent.title for word in LIST_NAMES)
     own = sum(d is not None for d in head_dates)
-    body_dates = [_body_dates(reading, masthead, part, head) for part, head in zip(group, heads, strict=True)]
+    body_dates = _in_sequence(
+        masthead, [lambda m, p=p, h=h: _body_dates(reading, m, p, h) for p, h in zip(group, heads, strict=True)]
+    )
     dated = sum(h is not None or b is not None for h, b in zip(head_dates, body_dates, strict=True))
     running = sum(p.kind in ("is", "must", "ordinal", "circle") for p in group) > 0
     if not (
@@ -117,6 +128,24 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     return out
 
 
+def _in_sequence(masthead: Masthead, read: list[Callable[[Masthead], Dates]]) -> list[Dates]:
+    """Dates of consecutive stages: a stage without a year of its own lies in the year its forerunner ended in, or later."""
+    out: list[Dates] = []
+    year, reached = masthead.year, None
+    for one in read:
+        found = one(replace(masthead, year=year))
+        end = (found[1] or found[0]) if found else None
+        if end and reached and (reached - end).days > 60 and year is not None:
+            later = one(replace(masthead, year=year + 1))
+            later_end = (later[1] or later[0]) if later else None
+            if later_end and later_end > end:
+                found, end = later, later_end
+        if end:
+            reached, year = end, end.year
+        out.append(found)
+    return out
+
+
 def _has_named_stages(part: Part) -> bool:
     return sum(bool(_STAGE.search(c.title)) for c in part.children) >= 2
 
@@ -147,7 +176,7 @@ def _head(text: str, part: Part) -> tuple[int, int]:
     return (part.start if part.kind == "stage" else part.title_start), end
 
 
-def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> tuple[date | None, date | None, bool] | None:
+def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> Dates:
     text = reading.text
     shown = text[start:end]
     mentions = [m for m in find_dates(shown) if m.first.kind != "year" or m.is_range]
@@ -158,7 +187,7 @@ def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> tuple[
 
 def _join(
     mentions: list[DateMention], resolved: list[Resolved], shown: str
-) -> tuple[date | None, date | None, bool] | None:
+) -> Dates:
     mention, first = mentions[0], resolved[0]
     last = max((r.end for r in resolved if r.end), default=None)
     approx = any(r.approx for r in resolved)
@@ -178,10 +207,10 @@ def _join(
 
 def _body_dates(
     reading: Reading, masthead: Masthead, part: Part, head: tuple[int, int]
-) -> tuple[date | None, date | None, bool] | None:
+) -> Dates:
     """Dates of a stage's text: the range that opens it, else the latest one-off date that something is due on."""
     text = reading.text
-    at, stop = head[1], min(part.stop, head[1] + 1500)
+    at, stop = head[1], min(part.stop, head[1] + 1500, max(masthead.body_end, head[1]))
     shown = text[at:stop]
     mentions = [
         m for m in find_dates(shown)
@@ -205,7 +234,7 @@ def _body_dates(
     return None, max(ends), False
 
 
-def _fields(name: str, resolved: tuple[date | None, date | None, bool] | None) -> dict[str, object]:
+def _fields(name: str, resolved: Dates) -> dict[str, object]:
     start, end, approx = resolved or (None, None, False)
     return {
         "name": name[:40],
@@ -213,6 +242,33 @@ def _fields(name: str, resolved: tuple[date | None, date | None, bool] | None) -
         "end": end.isoformat() if end else None,
         "approx": approx,
     }
+
+
+def _timetable(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Stages of which each has a line that opens with its dates: 3月1日—15日：宣传发动。"""
+    out: list[Candidate] = []
+    used: list[tuple[int, int]] = []
+    rows: dict[int, list[tuple[int, int, DateMention, str]]] = {}
+    for segment in reading.layout.segments:
+        part = segment.part
+        if part.role != "steps" or part.start == segment.start or any(word in part.title for word in LIST_NAMES):
+            continue
+        shown = reading.text[segment.start : segment.end]
+        mention = next(iter(find_dates(shown[:40])), None)
+        if mention and mention.start == 0 and shown[mention.tail : mention.tail + 1] in "：，: 　":
+            name = re.split(r"[，。；]", shown[mention.tail + 1 :].strip())[0]
+            rows.setdefault(part.start, []).append((segment.start, segment.end, mention, name))
+    for group in rows.values():
+        if len(group) < 2 or sum(bool(_STEP.search(row[3])) for row in group) < len(group) * 0.6:
+            continue
+        for start, end, mention, name in group:
+            found = resolve_in_text(mention, masthead)
+            signs = ["under_steps", "step_name", "own_date", "siblings_dated"]
+            stop = min(end, start + mention.tail + 1 + len(name))
+            fields = _fields(name, (found.start, found.end, found.approx))
+            out.append(Candidate("phase", fields, start, stop, signs, about=(start, end)))
+            used.append((start, start + mention.tail))
+    return out, used
 
 
 def _running_text(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:

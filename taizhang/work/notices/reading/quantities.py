@@ -145,7 +145,7 @@ def _bound(sentence: str, start: int, end: int) -> tuple[str, int, int]:
     after_lower = _AFTER_LOWER.match(sentence, end)
     after_upper = _AFTER_UPPER.match(sentence, end)
     lower, upper = _LOWER.search(before), _UPPER.search(before)
-    if upper and not (lower and lower.start() > upper.start() and upper.group() not in ("不超过",)):
+    if upper and (not lower or lower.start() >= upper.start()):
         return "<=", window + upper.start(), end
     if lower:
         return ">=", window + lower.start(), after_lower.end() if after_lower else end

@@ -25,7 +25,7 @@ _NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
 _NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 _LEAD_IN = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|（[一二三四五六七八九十\d]+）|\d+[.、]|[一二三四五六七八九十]是|"
-    r"[一二三四五六七八九十]要|第[一二三四五六七八九十][，、]?)?\s?"
+    r"[一二三四五六七八九十]要|第[一二三四五六七八九十][，、])?\s?"
     r"(?:同时|其中|此外|另外|会后|随后|最后|最终|然后|今后|下一步|为此|因此|届时|期间|原则上|并且|并|再|"
     r"首先|对此|具体由|最后由|请|望|务请|希望?)?[，、]?"
 )
@@ -179,6 +179,10 @@ def _by_clause(
         if subject:
             names, verb_at = subject
             doer = (names, clause, verb_at)
+            if text.startswith(("成立", "组建"), verb_at):
+                if _GROUP.search(text, clause.start, sentence.end):
+                    doer = None
+                continue
             if _AUXILIARY.match(text[verb_at : verb_at + 12]) and out and not _MARKER.match(text, verb_at):
                 out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in real_names(names)]]
                 doer = None
@@ -257,7 +261,7 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     if best is None and text[end : end + 1] == "，" and _MODAL_NEXT.match(text, end + 1):
         names = read_names(text, at, end)
         best = (names, end) if names else None
-    if best and text.startswith(("决定", "成立", "组建", "同意"), best[1]):
+    if best and text.startswith(("决定", "同意"), best[1]):
         return None
     if best and not real_names(best[0]):
         return None
@@ -279,6 +283,8 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
             if names and (best is None or stop.start() > best[1]):
                 best = (names, stop.start())
             elif best:
+                break
+            if best and stop.group() not in duties.VERBS_IN_NAMES:
                 break
         chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|担任)").match(text, at, clause.end)
         if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
@@ -347,6 +353,8 @@ def _duty_heading(reading: Reading, sentence: Sentence) -> Candidate | None:
 def _act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
     """What the clause from `at` says its doer shall do: a marker, or one of the acts that count."""
     shown = text[at:end]
+    if not marked and re.match(r"(?:并)?(?:负总责|负责(?!人)|牵头(?!单位|部门|人)|承担[^，。；]{0,12}责任)", shown):
+        return ["marked"]
     if marked:
         marker = _MARKER.search(shown)
         if marker and marker.start() <= 46 and not re.match(r"成立|组建", shown) and not re.search(r"[，。；]", shown[: marker.start()]):

@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "requirement": {
         "base": -1.6, "bound": 2.8, "order_verb": 1.6, "ordered": 1.0, "planned": -0.6, "plain_order": 0.5,
         "plain_told": -1.2,
-        "reported": -4.0, "open": -3.5, "conditional": -2.5, "counts_work": 0.8, "counts_time": 0.0,
+        "reported": -4.0, "open": -5.0, "conditional": -4.0, "counts_work": 0.8, "counts_time": 0.0,
         "counts_other": -0.4, "per_head": 0.6,
         "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -1.2,
         "forecast": -4.0,

@@ -75,13 +75,17 @@ class Reading:
         return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
 
 
-def read_sentences(text: str, layout: Layout, *, reports: bool) -> Reading:
-    """Cut the segments of a document into sentences; `reports` says that its kind only tells what was done."""
+def read_sentences(text: str, layout: Layout, *, title: str, reports: bool) -> Reading:
+    """Cut the segments of a document into sentences; `reports` says that its kind only tells what was done.
+
+    `title` helps to tell a notice, which orders, from a speech, which orders only where it says so.
+    """
     by_segment = [_cut(text, segment.start, segment.end, segment.part) for segment in layout.segments]
     everything = [sentence for group in by_segment for sentence in group]
     orders, done = _tendency(everything)
-    tells = reports or done > 2 * orders + 1
-    speech = any(sign in text[:3000] for sign in moods.SPEECH_SIGNS)
+    named = re.search(moods.ORDERING_TITLES, title) and not re.search(moods.SPEECH_TITLES, title)
+    tells = reports or (not named and done > 2 * orders + 1)
+    speech = not named and bool(re.search(moods.SPEECH_TITLES, title) or re.search(moods.ADDRESSES, text[:3000]))
     sentences: list[Sentence] = []
     for group in by_segment:
         here, past = _tendency(group)

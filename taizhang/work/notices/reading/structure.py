@@ -144,7 +144,7 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
             annex = (
                 len(shown) <= 70
                 and "。" not in shown
-                and bool(re.match(r"[《（]?\d|附|[一二三四五六七八九十]、", shown))
+                and bool(re.match(r"[《（]?\d|附", shown))
             )
             if annex:
                 out.append(Line(line.start, line.end, "annex_list"))
