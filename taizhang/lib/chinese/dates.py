@@ -20,11 +20,11 @@ FEASTS = {
 
 _D = "〇一二三四五六七八九"
 _YEAR = (
-    rf"(?:(?P<y>(?:19|20)\d\d|二[{_D}]{{3}}|一九[{_D}]{{2}})\s?年|(?P<rel>今年|本年度?|明年|次年|翌年|来年|去年|当年))"
+    rf"(?:(?P<y>(?:19|20)\d\d|二[{_D}]{{3}}|一九[{_D}]{{2}})\s{{0,3}}年|(?P<rel>今年|本年度?|明年|次年|翌年|来年|去年|当年))"
 )
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?"
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s{0,3}月份?"
 _DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_JOIN = r"\s?(?:至|到|-|—{1,2}|~)\s?"
+_JOIN = r"\s{0,3}(?:至|到|[-—~]{1,4}|(?<=[日月号旬底])一(?=\d))\s{0,3}"
 _PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初)"
 _YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|上半年|下半年|第?[一二三四1234]季度)?"
 _YEAR_ALONE = _YEAR.replace("?P<y>", "?P<y2>").replace("?P<rel>", "?P<rel2>")
@@ -35,11 +35,12 @@ _NUMERIC = (
 _FEAST = r"(?P<q>“)?(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True)) + r")(?(q)”)节?"
 _ONE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}"
-    rf"|(?:{_YEAR}\s?)?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
-    rf"(?:\s?(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s?[日号]|{_PART})?"
+    rf"|(?:{_YEAR}\s{{0,3}})?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
+    rf"(?:\s{{0,3}}(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s{{0,3}}[日号]|{_PART})?"
     rf"|(?P<ymy>(?:19|20)\d\d)\.(?P<ymm>1[0-2]|0?[1-9])(?![\d.%])"
     rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
+    rf"|(?P<wm>1[0-2]|0?[1-9])[./](?P<wd>3[01]|[12]\d|0?[1-9])(?=日?\s?（?(?:周|星期)[一二三四五六日天])"
     rf"|(?P<half>上半年|下半年|第[一二三四]季度)"
     rf"|(?P<yearword>年底|年末|年内)"
     rf"|(?P<now>即日|现在|本?通知(?:下发|印发|发布)之日|(?:发文|印发|发布)之日)"
@@ -48,10 +49,10 @@ _ONE = re.compile(
     rf"|{_YEAR_ALONE}{_YEAR_PART})"
 )
 _CLOCK = re.compile(
-    r"(?:（(?:周|星期|礼拜)[^）\n]{1,4}）)?\s?(?:(?:周|星期)[一二三四五六日天])?\s?(?:上午|下午|晚上|晚|中午|早上|凌晨)?\s?"
+    r"(?:（(?:周|星期|礼拜)[^）\n]{1,4}）)?\s?(?:(?:周|星期)[一二三四五六日天])?\s?(?:上午|下午|晚上|晚|中午|早上|凌晨|全天|上下午)?\s?"
     r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分|半|整)?))?"
 )
-_RANGE_GAP = re.compile(r"\s?(?:起|开始)?，?\s?(?:至|到|-|—{1,2}|~)\s?")
+_RANGE_GAP = re.compile(rf"\s{{0,3}}(?:起|开始)?，?(?:{_JOIN}|一)")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -149,6 +150,8 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
         return Partial("month", int(part["ymy"]), int(part["ymm"])), None
     if part["sm"]:
         return Partial("day", None, int(part["sm"]), int(part["sd"])), None
+    if part["wm"]:
+        return Partial("day", None, int(part["wm"]), int(part["wd"])), None
     if part["relm"]:
         day = _whole(part["relmd"]) if part["relmd"] else None
         kind = "day" if day else "part"
@@ -173,7 +176,9 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
     kind = "day" if part["d"] else ("part" if part["part"] else "month")
     here = Partial(kind, year, month, _whole(part["d"]) if part["d"] else None, part["part"] or "", shift)
     if part["m0"]:
-        return replace(here, kind="month", month=_whole(part["m0"]), day=None, part=""), here
+        first = replace(here, kind="month", month=_whole(part["m0"]), day=None, part="")
+        turns = first.month is not None and first.month > month and year is not None
+        return first, replace(here, year=(year or 0) + 1) if turns else here
     if part["d0"]:
         return replace(here, day=_whole(part["d0"])), here
     return here, None

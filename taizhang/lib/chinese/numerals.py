@@ -7,11 +7,11 @@ DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-HAN = r"[〇一二两三四五六七八九十百千]+"
+ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
+HAN = r"[〇一二两三四五六七八九十百千]{1,16}"
 NUMBER = rf"(?:{ARABIC}|{HAN})"
 
-_PART_OF = re.compile(rf"(?P<below>{HAN}|\d+)分之(?P<above>{HAN}|\d+(?:\.\d+)?)")
+_PART_OF = re.compile(rf"(?P<below>{HAN}|\d{{1,9}})分之(?P<above>{HAN}|\d{{1,9}}(?:\.\d{{1,9}})?)")
 
 
 def parse_number(text: str) -> Fraction | None:

@@ -12,11 +12,13 @@ from typing import Literal
 Script = Literal["hans", "hant"]
 
 _ALIKE = {
-    "\u3000": " ", "\xa0": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\r": " ",
+    "\u3000": " ", "\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\r": " ",
     "○": "〇", "Ｏ": "O", "◯": "〇", "零": "〇", "～": "~", "〜": "~", "－": "-", "–": "-", "―": "—", "─": "—",
     "「": "“", "」": "”", "『": "“", "』": "”", "﹑": "、", "﹐": "，", "﹔": "；", "﹕": "：", "︰": "：",
-    "〔": "（", "〕": "）", "【": "（", "】": "）", "﹙": "（", "﹚": "）", "％": "%", "﹪": "%", "．": ".", "•": "·",
+    "〔": "（", "〕": "）", "【": "（", "】": "）", "﹙": "（", "﹚": "）", "％": "%", "﹪": "%", "﹝": "（", "﹞": "）", "〖": "（", "〗": "）", "．": ".", "•": "·",
 }  # fmt: skip
+_ZEROES = frozenset("OoΟοОо0")
+_HAN_DIGITS = frozenset("一二三四五六七八九〇")
 _KEPT_WIDE = set("，；：（）！？")
 _CLOSED_UP = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 
@@ -54,12 +56,17 @@ def fold(text: str) -> str:
     """`text` in simplified characters and one width of signs, of exactly the same length.
 
     Half-width commas, colons and brackets beside a Chinese character become full-width ones; a full stop between two
-    Chinese characters becomes 。. Digits and Latin letters become half-width.
+    Chinese characters becomes 。. Digits and Latin letters become half-width; a letter O or
+    a zero between Chinese digits becomes 〇.
     """
     table = _tables()[0]
     out = list(text.translate(table))
     last = len(out) - 1
     for i, character in enumerate(out):
+        if character in _ZEROES and 0 < i < last and out[i - 1] in _HAN_DIGITS:
+            if out[i + 1] in _HAN_DIGITS or out[i + 1] in _ZEROES or out[i + 1] == "年":
+                out[i] = "〇"
+            continue
         wide = _CLOSED_UP.get(character)
         if wide is None:
             if character == "." and 0 < i < last and is_han(out[i - 1]) and _opens(out[i + 1]):

@@ -27,12 +27,12 @@ from taizhang.work.notices.reading.words.amounts import (
 )
 from taizhang.work.notices.reading.words.units import MEASURES
 
-_ORDER_VERB = re.compile(rf"(?:{'|'.join(ORDER_VERBS)})(?:了|出)?[^，。；、]{{0,16}}$")
+_ORDER_VERB = re.compile(
+    rf"(?:{'|'.join(ORDER_VERBS)})(?:了|出)?[^，。；、]{{0,16}}(?:\d+[\u4e00-\u9fff]{{1,2}}、[^，。；、\d]{{0,12}}){{0,3}}$"
+)
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
-_PER_HEAD = re.compile(
-    r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}$"
-)
+_PER_HEAD = re.compile(r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}$")
 _GROUP_NOUN = re.compile(r"(?:联合|专项|督导|督查|检查|工作|考核|指导|专家|巡查|评审|评议|验收|宣讲)?(?:小|大)?组")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
@@ -42,7 +42,9 @@ _CHANGE = re.compile(
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
-_GROUNDS = frozenset(("bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody"))
+_GROUNDS = frozenset(
+    ("bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody")
+)
 
 
 def read_amounts(reading: Reading) -> list[Candidate]:
@@ -81,7 +83,9 @@ def _as_requirement(
     after = text[quantity.bound_end : clause.end]
     labelled = _with_label(text, sentence) + before
     role = sentence.part.role
-    whole = quantity.unit == "%" and quantity.value == 100 and re.search(r"(?:率|面|覆盖|达标|到位)[^，。；]{0,3}$", before)
+    whole = (
+        quantity.unit == "%" and quantity.value == 100 and re.search(r"(?:率|面|覆盖|达标|到位)[^，。；]{0,3}$", before)
+    )
     if quantity.kind == "share" and not quantity.bound and not whole and not re.search(TARGETS, before):
         return []
     within = _is_within(text, clause, quantity)
@@ -135,7 +139,7 @@ def _as_requirement(
         signs.append("criteria")
     if role == "background":
         signs.append("background")
-    if reading.tells and sentence.clauses[0].mood != "ordered":
+    if reading.tells and not sentence.orders and sentence.clauses[0].mood != "ordered":
         signs.append("told")
     if sentence.is_title:
         signs.append("title")
@@ -199,7 +203,7 @@ def _against(
     if (
         picks
         and re.match(AUDIENCE_AFTER, after)
-        and quantity.kind in ("age", "time", "person", "place", "money", "mass")
+        and quantity.kind in ("age", "time", "person", "place", "money", "mass", "score", "share")
     ):
         signs.append("audience")
     if (
@@ -217,7 +221,7 @@ def _against(
         signs.append("audience")
     if not quantity.bound and _GROUP_NOUN.match(quantity.noun):
         signs.append("group_formed")
-    single = quantity.is_one or (quantity.value == 1 and quantity.unit in ("次", "场", "期", "堂") )
+    single = quantity.is_one or (quantity.value == 1 and quantity.unit in ("次", "场", "期", "堂"))
     if single and not quantity.bound and quantity.kind in ("product", "event", "person", "place", "group"):
         signs += _one_signs(text, clause, quantity, quantities, before)
         if "one" in signs and "structure" in signs and _CHOSEN.search(before):
@@ -239,7 +243,18 @@ def _against(
 
 def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity], before: str) -> list[str]:
     """One of something counts when it is a concrete product, event or person, and no bound is set for it elsewhere."""
-    rival = any(q.bound and q.kind in ("product", "event", "person", "place") and q is not quantity for q in quantities)
+    rival = any(
+        q.bound
+        and q.kind
+        in (
+            "product",
+            "event",
+            "person",
+            "place",
+        )
+        and q is not quantity
+        for q in quantities
+    )
     if find_recurrences(text[clause.start : clause.end]):
         return ["with_recurrence"]
     named_before = not quantity.noun and bool(re.search(PRODUCTS, before[-6:]))
@@ -351,7 +366,9 @@ def _as_figure(
         signs.append("referred")
     if _in_breakdown(text, clause, quantity, quantities):
         signs.append("breakdown")
-    if re.search(r"(?:发放|下发|配发|印发|派出|组成|组织|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,4}$", before):
+    if re.search(
+        r"(?:发放|下发|配发|印发|派出|组成|组织|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,8}$", before
+    ):
         signs.append("given")
     if reading.tells:
         signs.append("told")

@@ -34,7 +34,9 @@ _LEADING = re.compile(
 _POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
-_KINDS_OF_UNIT = frozenset(("校", "班", "组", "队", "家", "户", "人", "县", "镇", "乡", "村", "科室", "单位", "部门", "院", "所", "站", "市"))
+_KINDS_OF_UNIT = frozenset(
+    ("校", "班", "组", "队", "家", "户", "人", "县", "镇", "乡", "村", "科室", "单位", "部门", "院", "所", "站", "市")
+)
 _MAX_NAME = 34
 
 

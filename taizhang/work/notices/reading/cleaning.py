@@ -7,20 +7,32 @@ stands for. Nothing is lost: what was taken out is listed with its reason. Time 
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from taizhang.work.notices.reading.model import Span
 from taizhang.work.notices.reading.words.chrome import BLOCK_TAGS, HIDDEN_ELEMENTS
 
 _MARK = re.compile(
-    r"(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9:]{0,20})(?:[\s/][^<>]{0,2000})?>|<!--[^<>]{0,2000}-->|"
-    r"<![A-Za-z][^<>]{0,300}>)"
+    r"(?P<comment><!--)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9:]{0,20})(?:[\s/][^<>]{0,2000})?>|"
+    r"<![^<>]{0,300}>|<\?[^<>]{0,300}>)"
+    r"|(?P<escaped>&lt;(?P<slash>/?)(?P<name2>[A-Za-z][A-Za-z0-9:]{0,20})(?:\s(?:[^&<>]|&(?!gt;)){0,300})?/?&gt;)"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});)"
+    r"|(?P<code>\[/?(?:b|i|u|p|td|tr|table|font|size|color|align|url|img|center)(?:=[^\]\n]{0,60})?\])"
+    r"|(?P<stroke>\\(?:r\\n|[nrt](?![A-Za-z])|(?=[\"'/])))"
     r"|(?P<gloss>(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00e0-\u024f\u1e00-\u1eff\u0261]{1,7}[)）])"
     r"|(?P<blank>[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00-\x08\x0b\x0c\x0e-\x1f])"
+    r"|(?P<line>\r?\n)"
 )
 _TONED = re.compile(r"[\u00e0-\u01dc\u1e3f\u0144\u0148]")
 _ENOUGH_GLOSSES = 3
+_MARKED_UP = 4
+_BLOCKS = re.compile(r"</p>|<br\s?/?>|</div>|</td>|</li>", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，、\d])\r?\n(?=\s{0,40}[\u4e00-\u9fff\d])")
+_LINE = re.compile(r"(?P<words>[^\r\n]*)(?P<end>\r?\n|$)")
+_RUNS_ON = re.compile(
+    r"[\u4e00-\u9fff、，]\r?\n(?![一二三四五六七八九十]{1,3}[、.]|（|\(|\d{1,2}[.、．]|\s)[\u4e00-\u9fff\d]"
+)
 
 
 @dataclass(frozen=True)
@@ -84,20 +96,27 @@ def clean(text: str) -> Cleaned:
         size += 1
 
     unclosed: set[str] = set()
+    wrapped = _soft_breaks(text)
     for found in _MARK.finditer(text):
-        if found.start() < at:
-            continue
         start, end = found.span()
-        if found["gloss"] and not glossed:
+        if start < at or (found["gloss"] and not glossed) or (found["line"] and start not in wrapped):
             continue
         copy(start)
         at = end
-        if found["tag"]:
-            name = (found["name"] or "").lower()
-            if name in HIDDEN_ELEMENTS and name not in unclosed and not found["tag"].startswith("</"):
-                close = re.compile(f"</{name}", re.IGNORECASE).search(text, end)
-                if close:
-                    at = end = close.start()
+        if found["comment"]:
+            close = text.find("-->", end) if "--" not in unclosed else -1
+            if close >= 0:
+                at = end = close + 3
+            else:
+                unclosed.add("--")
+            dropped.append(Span(start, end, "markup"))
+        elif found["tag"] or found["escaped"]:
+            name = (found["name"] or found["name2"] or "").lower()
+            closes = text.startswith("</", start) or bool(found["slash"])
+            if name in HIDDEN_ELEMENTS and name not in unclosed and not closes:
+                close_tag = re.compile(f"</{name}", re.IGNORECASE).search(text, end)
+                if close_tag:
+                    at = end = close_tag.start()
                 else:
                     unclosed.add(name)
             if name in BLOCK_TAGS:
@@ -106,8 +125,21 @@ def clean(text: str) -> Cleaned:
         elif found["entity"]:
             meant = html.unescape(found["entity"])
             put(meant if len(meant) == 1 else " ", start, end)
+        elif found["stroke"]:
+            if found["stroke"] != "\\":
+                put("\n", start, end)
+            dropped.append(Span(start, end, "markup"))
         else:
-            dropped.append(Span(start, end, "gloss" if found["gloss"] else "invisible"))
+            reason = (
+                "gloss"
+                if found["gloss"]
+                else "markup"
+                if found["code"]
+                else "line_break"
+                if found["line"]
+                else "invisible"
+            )
+            dropped.append(Span(start, end, reason))
     copy(len(text))
     if not pieces:
         return Cleaned("", (0,), (0,), (0,), tuple(dropped))
@@ -123,3 +155,26 @@ def _has_glosses(text: str) -> bool:
             if count >= _ENOUGH_GLOSSES:
                 return True
     return False
+
+
+def _soft_breaks(text: str) -> frozenset[int]:
+    """Line ends that only wrap: in marked-up text all that stand between characters, in plain text those of full lines.
+
+    A plain line is full when it is about as long as many others and ends in a character, not in a stop.
+    """
+    if len(_BLOCKS.findall(text[:200_000])) >= _MARKED_UP:
+        return frozenset(m.start() for m in _BETWEEN.finditer(text))
+    lines = list(_LINE.finditer(text))
+    widths = Counter(m.end() - m.start() for m in lines if m.end() - m.start() >= 24)
+    if not widths:
+        return frozenset()
+    width = max(widths, key=lambda w: sum(widths[w + d] for d in (-2, -1, 0, 1, 2)))
+    alike = sum(widths[width + d] for d in (-2, -1, 0, 1, 2))
+    if alike < 8 or alike < len(lines) * 0.4:
+        return frozenset()
+    return frozenset(
+        m.start("end")
+        for m in lines
+        if width - 2 <= len(m.group("words")) <= width + 2
+        and _RUNS_ON.match(text, max(m.start("end") - 1, 0)) is not None
+    )

@@ -1,6 +1,7 @@
 """Deadlines: a dated or recurring duty in a sentence. Never a stage heading, a start, a past date, a paper's date."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
@@ -39,6 +40,17 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
         later = resolve(mention, year=(masthead.year or signed.year) + 1, month=month)
         return later if later.end else found
     return found
+
+
+def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: int) -> Masthead:
+    """The masthead with the year that is written nearest before a date: in its sentence or in a heading above it."""
+    places = [(sentence.start, at)] + [(p.title_start, p.title_end) for p in sentence.part.path() if p.title]
+    for start, end in places:
+        years = [(m.last or m.first).year or m.first.year for m in find_dates(_QUOTED.sub("", reading.text[start:end]))]
+        known = [year for year in years if year]
+        if known:
+            return replace(masthead, year=known[-1]) if abs(known[-1] - (masthead.year or known[-1])) <= 3 else masthead
+    return masthead
 
 
 def read_deadlines(
@@ -85,7 +97,7 @@ def _from_date(
     clause = sentence.clause_at(start)
     before, after = text[clause.start : start], text[tail : min(tail + 24, sentence.end)]
     rest = text[tail : clause.end]
-    resolved = resolve_in_text(mention, masthead, month)
+    resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start), month)
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
     following = _following(sentence, clause)
@@ -179,6 +191,13 @@ def _date_signs(
         signs.append("year_only")
     if resolved.approx:
         signs.append("loose")
+    if (
+        mention.first.kind == "month"
+        and not mention.is_range
+        and not is_due
+        and _covers_campaign(text, sentence, mention)
+    ):
+        signs.append("campaign")
     if mention.is_range and not label:
         signs.append("range")
         if _covers_campaign(text, sentence, mention):
@@ -198,7 +217,7 @@ def _date_signs(
         signs.append("paper")
     if part.role in ("background", "criteria", "contact"):
         signs.append(part.role)
-    if reading.tells and not any(c.mood == "ordered" for c in sentence.clauses):
+    if reading.tells and not sentence.orders and not any(c.mood == "ordered" for c in sentence.clauses):
         signs.append("told")
     if sentence.start in masthead.skip or re.search(
         r"^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$", text[sentence.start : sentence.end]
@@ -279,6 +298,8 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
     rest = text[end : clause.end]
     signs = [mood_sign(sentence, clause), "recurs"]
     following = _following(sentence, clause)
+    if re.match(r"[上下]?[午]?\s?\d{1,2}[:：点时]", rest) and not _TASK.search(rest):
+        signs.append("rate")
     if re.match(words.VAGUE_RATE, rest) and not re.match(r"的\d", rest):
         signs.append("rate")
     task_text = text[clause.start : clause.end] + (
@@ -291,7 +312,7 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
         signs.append("title")
     if sentence.part.role in ("background", "criteria", "contact"):
         signs.append(sentence.part.role)
-    if reading.tells and not any(c.mood == "ordered" for c in sentence.clauses):
+    if reading.tells and not sentence.orders and not any(c.mood == "ordered" for c in sentence.clauses):
         signs.append("told")
     if mention.code == "yearly" and dated:
         signs.append("dated_elsewhere")

@@ -19,6 +19,8 @@ from taizhang.work.notices.reading.structure import Part, lay_out
 from taizhang.work.notices.reading.tables import read_tables
 
 _SAME_TASK = 0.3
+_LOOK_BACK = 60
+_SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
 
 
@@ -28,7 +30,7 @@ def draft(text: str, *, today: date | None = None) -> Draft:
     folded = fold(cleaned.text)
     layout = lay_out(folded)
     masthead = read_masthead(folded, layout, today=today)
-    tables = read_tables(folded, layout)
+    tables = read_tables(folded, layout, masthead)
     layout.segments = [s for s in layout.segments if s.start not in masthead.skip and s.start not in tables.lines]
     reading = read_sentences(folded, layout, title=masthead.title, reports=masthead.reports)
     phases = read_phases(reading, masthead)
@@ -124,7 +126,7 @@ def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
         fields = candidate.fields
         value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
         words = bigrams(_without_numbers(text[candidate.about[0] : candidate.about[1]]))
-        for earlier, known in by_value.get(value, []):
+        for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
             if _is_same(text, earlier, candidate, known, words):
                 if candidate.confidence > earlier.confidence:
                     earlier.also.append((earlier.start, earlier.end))
@@ -140,16 +142,16 @@ def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _without_numbers(shown: str) -> str:
-    return re.sub(r"\d+[年月日号]?[前底]?|每[年月周日天季]度?|[，。；：]", " ", shown)
+    return re.sub(r"\d+[年月日号]?[前底]?|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown)
 
 
 def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
-    if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] == "coverage_share":
+    if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE:
         return True
     shared = len(known & words) / max(1, min(len(known), len(words)))
-    if "上述" in text[candidate.about[0] : candidate.about[1]]:
+    if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):
         return True
     return shared >= _SAME_TASK
 

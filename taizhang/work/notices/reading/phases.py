@@ -84,7 +84,8 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     head_dates = _in_sequence(masthead, [lambda m, a=a, b=b: _dates(reading, m, a, b) for a, b in heads])
     named = [bool(_STAGE.search(t)) for t in bare]
     steps = [bool(_STEP.search(t)) for t in bare]
-    under = parent.role == "steps" and not any(word in parent.title for word in LIST_NAMES)
+    means = bool(re.search(r"措施|安排|方式|做法", parent.title)) and any(head_dates)
+    under = (parent.role == "steps" or means) and not any(word in parent.title for word in LIST_NAMES)
     own = sum(d is not None for d in head_dates)
     body_dates = _in_sequence(
         masthead, [lambda m, p=p, h=h: _body_dates(reading, m, p, h) for p, h in zip(group, heads, strict=True)]
@@ -179,15 +180,15 @@ def _head(text: str, part: Part) -> tuple[int, int]:
 def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> Dates:
     text = reading.text
     shown = text[start:end]
-    mentions = [m for m in find_dates(shown) if m.first.kind != "year" or m.is_range]
+    found = find_dates(shown)
+    mentions = [m for m in found if m.first.kind != "year" or m.is_range]
+    mentions = mentions or [m for m in found if shown[m.end : m.end + 1] in "）：" and shown[m.end : m.end + 1]]
     if not mentions:
         return None
     return _join(mentions, [resolve_in_text(m, masthead) for m in mentions], text[start : min(end + 4, len(text))])
 
 
-def _join(
-    mentions: list[DateMention], resolved: list[Resolved], shown: str
-) -> Dates:
+def _join(mentions: list[DateMention], resolved: list[Resolved], shown: str) -> Dates:
     mention, first = mentions[0], resolved[0]
     last = max((r.end for r in resolved if r.end), default=None)
     approx = any(r.approx for r in resolved)
@@ -205,9 +206,7 @@ def _join(
     return first.start, last, approx
 
 
-def _body_dates(
-    reading: Reading, masthead: Masthead, part: Part, head: tuple[int, int]
-) -> Dates:
+def _body_dates(reading: Reading, masthead: Masthead, part: Part, head: tuple[int, int]) -> Dates:
     """Dates of a stage's text: the range that opens it, else the latest one-off date that something is due on."""
     text = reading.text
     at, stop = head[1], min(part.stop, head[1] + 1500, max(masthead.body_end, head[1]))
@@ -229,7 +228,11 @@ def _body_dates(
     lead = shown[: first.start].lstrip("，。：；\n 1一.、（）")
     opens = len(lead) < 12 and not re.search("[，。；\n]", lead)
     behind = shown[first.tail : first.tail + 3]
-    if opens and not re.match(r"\s?(?:之|以)?前|止|截止", behind) and (first.is_range or first.first.kind in ("month", "part")):
+    if (
+        opens
+        and not re.match(r"\s?(?:之|以)?前|止|截止", behind)
+        and (first.is_range or first.first.kind in ("month", "part"))
+    ):
         return resolved[0].start, max(ends), any(r.approx for r in resolved)
     return None, max(ends), False
 

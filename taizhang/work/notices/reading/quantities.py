@@ -5,27 +5,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from taizhang.lib.chinese.dates import find_dates
-from taizhang.lib.chinese.numerals import HAN, parse_number, parse_part
+from taizhang.lib.chinese.numerals import HAN, NUMBER, parse_number, parse_part
 from taizhang.lib.chinese.recurrences import find_recurrences
 from taizhang.work.notices.reading.words.units import FIXED, KINDS, STRUCTURE_NOUNS, STRUCTURE_UNITS, TECHNICAL
 
 _KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
 _UNITS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
-_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{HAN})"
+_N = NUMBER
 _QUANTITY = re.compile(
-    rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d+)分之(?:{HAN}|\d+(?:\.\d+)?))"
-    rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|-|—|~)\s?(?P<high>{_N}))?"
-    rf"(?P<more>[余多几])?(?P<scale>万亿|[万亿千百](?!分|年))?(?P<more2>[余多])?\s?"
+    rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d{{1,9}})分之(?:{HAN}|\d{{1,9}}(?:\.\d{{1,9}})?))"
+    rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|[-—~]{{1,3}})\s?(?P<high>{_N}))?"
+    rf"(?P<more>[余多几])?(?P<scale>万亿|[万亿千百](?!分|年))?(?P<more2>[余多])?\s{{0,3}}"
     rf"(?:(?P<tech>{_TECHNICAL})(?![\u4e00-\u9fff])|(?P<unit>{_UNITS}))(?P<bracket>（[次个人]）)?"
 )
 _LOWER = re.compile(
     r"(?:不(?:得|能|应|可)?(?:少|低|短|小)于|(?:不|应)(?:少|低)于|至少|最少|起码|不下于|多于|高于|大于|超过|"
-    r"满|达到|达|提高到|提升到|增长到|保持在|完成)"
+    r"年满|达到|达|提高到|提升到|增长到|保持在)"
     r"[^，。；、\d]{0,7}$"
 )
 _UPPER = re.compile(
-    r"(?:不(?:得|能|应|可|要)?(?:超过|多于|高于|大于|超)|最多|至多|控制在|限制在|限于|限时|(?<![不得能应可])(?:少于|低于|小于)|降至|"
+    r"(?:不(?:得|能|应|可|要)?(?:超过|多于|高于|大于|超)|最多|至多|控制在|限制在|限于|限时|"
+    r"(?<![不得能应可])(?:少于|低于|小于)|降至|"
     r"降到|只能|仅限)[^，。；、\d]{0,6}$"
 )
 _AFTER_LOWER = re.compile(r"\s?(?:（含[^）]{0,6}）)?(?:及|或|\(含\))?(?:以上|起)")
@@ -34,7 +35,7 @@ _FIXED = re.compile("|".join(FIXED))
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,80}》|‘[^’\n]{0,60}’")
 _STRUCTURE = tuple(sorted(STRUCTURE_NOUNS, key=len, reverse=True))
 _STRUCTURE_NOUN = re.compile(rf"(?:具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})")
-_PHONE = re.compile(r"\d[\d-]{6,}")
+_PHONE = re.compile(r"\d[\d-]{6,40}")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from taizhang.work.notices.reading.words.amounts import ORDER_VERBS
 _MARKER = re.compile("|".join(duties.MARKERS))
 _ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
 _STRONG = re.compile("|".join([_ANSWERS, *sorted(duties.STRONG_STOPS, key=len, reverse=True)]))
-_STOP = re.compile(_ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS, *ORDER_VERBS), key=len, reverse=True)))
+_STOP = re.compile(
+    _ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS, *ORDER_VERBS), key=len, reverse=True))
+)
 _PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
 _CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
 _MEETING = re.compile(duties.MEETING)
@@ -49,6 +51,8 @@ _GROUP = re.compile(
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
 _SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|主任")
+_DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
+_NAME_GOES_ON = frozenset("部科处室委员司局股组会办院所中站队、和与厅")
 _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
@@ -163,6 +167,8 @@ def _by_clause(
     out: list[Candidate] = []
     doer: tuple[list[Name], Clause, int] | None = None
     for clause in sentence.clauses:
+        if clause.end <= clause.start:
+            continue
         bracketed = text[clause.start] == "（"
         if any(a < clause.end and clause.start < b and (bracketed or a <= clause.start) for a, b in taken):
             continue
@@ -222,7 +228,7 @@ def _place_signs(reading: Reading, sentence: Sentence) -> list[str]:
         signs.append("title")
     if sentence.part.role in ("background", "criteria"):
         signs.append(sentence.part.role)
-    if reading.tells and not any(c.mood in ("ordered", "planned") for c in sentence.clauses):
+    if reading.tells and not sentence.orders and not any(c.mood in ("ordered", "planned") for c in sentence.clauses):
         signs.append("told")
     return signs
 
@@ -243,13 +249,15 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     plain = re.sub(r"（[^）]*）", lambda m: "　" * len(m.group()), text[at:limit])
     for tries, stop in enumerate(_STOP.finditer(plain)):
         place = at + stop.start()
+        if stop.group().isdigit() and re.match(r"\d+\s?[人名位]", text[place : place + 6]):
+            break
         if tries > 14:
             break
         if place > at:
             names = read_names(text, at, place)
             if names and (best is None or place > best[1]):
                 best = (names, place)
-        if best and stop.group() not in duties.VERBS_IN_NAMES:
+        if best and not _may_go_on(text, place, stop.group()):
             break
         if _STRONG.fullmatch(stop.group()) and place > at and stop.group() not in _INSIDE_NAMES:
             break
@@ -268,6 +276,14 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     return best
 
 
+def _may_go_on(text: str, place: int, verb: str) -> bool:
+    """True when the verb at `place` may be part of a name (组织 in 组织部), judged by what follows it."""
+    if verb not in duties.VERBS_IN_NAMES or len(verb) == 1:
+        return verb in duties.VERBS_IN_NAMES
+    behind = place + len(verb)
+    return text[behind : behind + 1] in _NAME_GOES_ON or text.startswith(_DOUBLE_VERBS, behind)
+
+
 def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate | None:
     """由甲处布置, 由乙任组长, 设在丙处."""
     text = reading.text
@@ -284,7 +300,7 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
                 best = (names, stop.start())
             elif best:
                 break
-            if best and stop.group() not in duties.VERBS_IN_NAMES:
+            if best and not _may_go_on(text, stop.start(), stop.group()):
                 break
         chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|担任)").match(text, at, clause.end)
         if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
@@ -357,7 +373,12 @@ def _act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
         return ["marked"]
     if marked:
         marker = _MARKER.search(shown)
-        if marker and marker.start() <= 46 and not re.match(r"成立|组建", shown) and not re.search(r"[，。；]", shown[: marker.start()]):
+        if (
+            marker
+            and marker.start() <= 46
+            and not re.match(r"成立|组建", shown)
+            and not re.search(r"[，。；]", shown[: marker.start()])
+        ):
             return ["marked"]
         if re.match(r"主办|承办", shown):
             return ["host"]

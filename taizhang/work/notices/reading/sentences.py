@@ -19,7 +19,8 @@ _REPORTED, _ORDERED, _PLANNED, _OPEN, _CONDITIONAL = (
     re.compile("|".join(words))
     for words in (moods.REPORTED, moods.ORDERED, moods.PLANNED, moods.OPTIONAL, moods.CONDITIONAL)
 )
-_SENTENCE_END = re.compile(r"[。！？]”?|\n")
+_SENTENCE_END = re.compile(r"[。！？]”?|[\n\t]")
+_MAX_SENTENCE = 1200
 _CLAUSE_END = re.compile(r"[，；]")
 _QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,80}》")
 
@@ -112,7 +113,7 @@ def _cut(text: str, start: int, stop: int, part: Part) -> list[Sentence]:
         at = max(at, part.title_start)
     while at < stop:
         found = _SENTENCE_END.search(text, at, stop)
-        end = found.end() if found else stop
+        end = min(found.end() if found else stop, at + _MAX_SENTENCE)
         first = at
         while first < end and text[first] in " ：。；，\n":
             first += 1

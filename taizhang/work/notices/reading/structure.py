@@ -12,19 +12,23 @@ from taizhang.work.notices.reading.words.sections import ROLES
 
 _HAN = "一二三四五六七八九十"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("stage", re.compile(rf"第(?P<n>[{_HAN}\d]{{1,3}})个?(?:阶段|步骤|步)(?=[：、，（ —-]|[\u4e00-\u9fff])")),
+    ("stage", re.compile(rf"第?(?P<n>[{_HAN}\d]{{1,3}})个?(?:阶段|步骤|(?<=第.)步|(?<=第..)步)(?=[：、，（ —-]|[\u4e00-\u9fff])")),
+    ("stage", re.compile(rf"(?:阶段|步骤)(?P<n>[{_HAN}\d]{{1,2}})(?=[：、，（ —-])")),
     ("chapter", re.compile(rf"第(?P<n>[{_HAN}\d]{{1,3}})(?:部分|[章节条])[ ：、]?")),
     ("han", re.compile(rf"(?P<n>[{_HAN}]{{1,3}})(?:、|[.。](?=[\u4e00-\u9fff]))")),
-    ("han_bracket", re.compile(rf"（(?P<n>[{_HAN}]{{1,3}})）[、.]?")),
-    ("number", re.compile(r"(?P<n>\d{1,2})(?:[.、]\s?(?!\d)|）)")),
-    ("number_bracket", re.compile(r"（(?P<n>\d{1,2})）[、.]?")),
+    ("han_bracket", re.compile(rf"（(?P<n>[{_HAN}]{{1,3}})）[、.]?|(?P<n2>[㈠-㈩])[、.]?")),
+    ("number", re.compile(r"(?P<n>\d{1,2})(?:、\s?|[.]\s?(?!\d)|[.](?=\d{1,2}月)|）)|(?P<n2>[⒈-⒛])")),
+    ("number_bracket", re.compile(r"（(?P<n>\d{1,2})）[、.]?|(?P<n2>[⑴-⒇])")),
     ("circle", re.compile(r"(?P<n>[①-⑳])")),
+    ("bullet", re.compile(r"(?P<n>[●■◆★▲◇•※➢□])\s?")),
+    ("bare_stage", re.compile(r"(?P<n>)(?=[\u4e00-\u9fff]{2,12}阶段[（：、， \n])")),
     ("ordinal", re.compile(rf"第(?P<n>[{_HAN}])[，、：]|第(?P<n2>[{_HAN}])(?=要)")),
     ("is", re.compile(rf"(?P<n>[{_HAN}])是(?!否|指)")),
     ("must", re.compile(rf"(?P<n>[{_HAN}])要(?!点|求|素)")),
 )
+_SIGNS = {sign: n for row in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿") for n, sign in enumerate(row, 1)}
 _INLINE = re.compile(
-    rf"(?<=[。；：！])\s?(?=第[{_HAN}]|[{_HAN}]{{1,3}}[、.。是要]|（[{_HAN}\d]{{1,3}}）|[①-⑳]|\d[.、）])"
+    rf"(?<=[。；：！])\s?(?=第[{_HAN}]|[{_HAN}]{{1,3}}[、.。是要]|（[{_HAN}\d]{{1,3}}）|[①-⑳㈠-㈩⒈-⒛⑴-⒇]|\d[.、）])"
 )
 _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
 _TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
@@ -102,6 +106,9 @@ def lay_out(text: str) -> Layout:
             continue
         for start, end, inline in _pieces(text, line):
             found = _label(text, start, end)
+            if found and found[0] in ("bullet", "bare_stage"):
+                last = next((part.number for part in reversed(stack) if part.kind == found[0]), 0)
+                found = None if inline else (found[0], last + 1, found[2])
             if found and _fits(found[0], found[1], inline, stack):
                 part = _open_part(text, found, start, end, stack)
                 _push(part, stack)
@@ -141,11 +148,7 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
             out.append(Line(line.start, line.end, "teaser"))
             continue
         if annex:
-            annex = (
-                len(shown) <= 70
-                and "。" not in shown
-                and bool(re.match(r"[《（]?\d|附", shown))
-            )
+            annex = len(shown) <= 70 and "。" not in shown and bool(re.match(r"[《（]?\d|附", shown))
             if annex:
                 out.append(Line(line.start, line.end, "annex_list"))
                 continue
@@ -166,6 +169,8 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
 
 def _is_link_farm(shown: str) -> bool:
     words = shown.split()
+    if re.search(r"责任|时间|单位|负责|序号|日期|时限", shown):
+        return False
     return len(words) >= 4 and all(2 <= len(word) <= 6 for word in words) and not any(c.isdigit() for c in shown)
 
 
@@ -198,8 +203,10 @@ def _label(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     for kind, pattern in _LABELS:
         found = pattern.match(text, start, end)
         if found:
-            raw = found["n"] or (found["n2"] if kind == "ordinal" else "")
-            number = ord(raw) - ord("①") + 1 if kind == "circle" else int(parse_number(raw) or 0)
+            raw = found["n"] or found.groupdict().get("n2") or ""
+            if kind in ("bullet", "bare_stage"):
+                return kind, 0, found.end()
+            number = ord(raw) - ord("①") + 1 if kind == "circle" else _SIGNS.get(raw) or int(parse_number(raw) or 0)
             return (kind, number, found.end()) if 0 < number < 60 else None
     return None
 
@@ -248,7 +255,12 @@ def _says_something(kind: str, bare: str, rest: str) -> bool:
         return True
     if re.search(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[余多]?万?[个名篇次份人户处件场亩套所张]$", bare):
         return True
-    return kind in ("number", "number_bracket", "circle") and bool(re.search(r"\d+\s?[^\d年月.、\s-]", bare)) and "阶段" not in bare
+    return (
+        kind in ("number", "number_bracket", "circle")
+        and bool(re.search(r"\d+\s?[^\d年月.、\s-]", bare))
+        and "阶段" not in bare
+    )
+
 
 def _role(title: str) -> str:
     for role, words in ROLES:

@@ -71,4 +71,4 @@ BLOCK_TAGS = frozenset(
         "ul",
     )
 )  # fmt: skip
-HIDDEN_ELEMENTS = ("script", "style", "noscript", "template", "svg", "head")
+HIDDEN_ELEMENTS = ("script", "style", "noscript", "template", "svg", "xml", "title")
