@@ -28,7 +28,8 @@ from taizhang.work.notices.reading.words.amounts import (
 from taizhang.work.notices.reading.words.units import MEASURES
 
 _ORDER_VERB = re.compile(
-    rf"(?:{'|'.join(ORDER_VERBS)})(?:了|出)?[^，。；、]{{0,16}}(?:\d+[\u4e00-\u9fff]{{1,2}}、[^，。；、\d]{{0,12}}){{0,3}}$"
+    rf"(?:{'|'.join(ORDER_VERBS)})(?:了|"
+    rf"出)?[^，。；、]{{0,16}}(?:\d+[\u4e00-\u9fff]{{1,2}}、[^，。；、\d]{{0,12}}){{0,3}}$"
 )
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))

@@ -17,6 +17,7 @@ _EVENT = re.compile("|".join(words.EVENTS))
 _TASK = re.compile("|".join(words.TASK_VERBS))
 _LABEL = re.compile(words.LABEL)
 _REPORT = re.compile(words.REPORT_VERBS)
+_YEAR_WRITTEN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》|（[^）\n]{0,6}（?(?:19|20)\d\d[）\]][^）\n]{0,8}号）?")
 
 
@@ -44,10 +45,11 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
 
 def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: int) -> Masthead:
     """The masthead with the year that is written nearest before a date: in its sentence or in a heading above it."""
-    places = [(sentence.start, at)] + [(p.title_start, p.title_end) for p in sentence.part.path() if p.title]
+    places = [(max(sentence.start, at - 120), at)] + [
+        (p.title_start, p.title_end) for p in sentence.part.path() if p.title
+    ]
     for start, end in places:
-        years = [(m.last or m.first).year or m.first.year for m in find_dates(_QUOTED.sub("", reading.text[start:end]))]
-        known = [year for year in years if year]
+        known = [int(year) for year in _YEAR_WRITTEN.findall(_QUOTED.sub("", reading.text[start:end]))]
         if known:
             return replace(masthead, year=known[-1]) if abs(known[-1] - (masthead.year or known[-1])) <= 3 else masthead
     return masthead
@@ -209,7 +211,7 @@ def _date_signs(
     if sentence.is_title and part.start not in stage_parts and not is_due:
         signs.append("title")
     signed = masthead.document_date
-    patience = 0 if masthead.is_signed else 45
+    patience = 0 if masthead.is_signed else 45 if signed and signed.year == masthead.year else 400
     long_ago = bool(resolved.end and masthead.year and resolved.end.year < masthead.year - 1)
     if long_ago or (signed and resolved.end and (signed - resolved.end).days > patience):
         signs.append("past")

@@ -48,7 +48,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
     kind = kind or next((k for k in ("讲话", "通知", "方案", "意见") if k in title), "")
     signed, date_line = _signed_date(text, lines)
     document_date = signed or _published_date(text, layout.lines)
-    year = document_date.year if document_date else _likely_year(text, title, layout)
+    year = _year_of(text, title, layout, signed, document_date)
     if year is None and today:
         year = today.year
     issuer = _issuer(text, lines, title_lines, date_line)
@@ -178,6 +178,17 @@ def _likely_year(text: str, title: str, layout: Layout) -> int | None:
         return counts.most_common(1)[0][0]
     dates = [m.first.year for m in find_dates(text[:20000]) if m.first.year]
     return Counter(dates).most_common(1)[0][0] if dates else None
+
+
+def _year_of(text: str, title: str, layout: Layout, signed: date | None, published: date | None) -> int | None:
+    """The year of the signature; a page may be published again in another year than the one its text speaks of."""
+    if signed:
+        return signed.year
+    named = _likely_year(text, title, layout)
+    if published is None or named is None:
+        return published.year if published else named
+    body = {int(y) for line in layout.lines if not line.reason for y in _YEAR.findall(text[line.start : line.end])}
+    return published.year if published.year in body or not body else named
 
 
 def _issuer(

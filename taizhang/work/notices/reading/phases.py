@@ -2,9 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates
 from taizhang.work.notices.reading.deadlines import resolve_in_text
@@ -81,15 +82,14 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     heads = [_head(text, part) for part in group]
     titles = [text[a:b] for a, b in heads]
     bare = [re.sub(r"（[^）]*）", "", t) for t in titles]
-    head_dates = _in_sequence(masthead, [lambda m, a=a, b=b: _dates(reading, m, a, b) for a, b in heads])
+    head_dates = _in_sequence(masthead, [partial(_dates, reading, start=a, end=b) for a, b in heads])
     named = [bool(_STAGE.search(t)) for t in bare]
     steps = [bool(_STEP.search(t)) for t in bare]
     means = bool(re.search(r"措施|安排|方式|做法", parent.title)) and any(head_dates)
     under = (parent.role == "steps" or means) and not any(word in parent.title for word in LIST_NAMES)
     own = sum(d is not None for d in head_dates)
-    body_dates = _in_sequence(
-        masthead, [lambda m, p=p, h=h: _body_dates(reading, m, p, h) for p, h in zip(group, heads, strict=True)]
-    )
+    texts = [partial(_body_dates, reading, part=p, head=h) for p, h in zip(group, heads, strict=True)]
+    body_dates = _in_sequence(masthead, texts)
     dated = sum(h is not None or b is not None for h, b in zip(head_dates, body_dates, strict=True))
     running = sum(p.kind in ("is", "must", "ordinal", "circle") for p in group) > 0
     if not (
@@ -129,7 +129,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     return out
 
 
-def _in_sequence(masthead: Masthead, read: list[Callable[[Masthead], Dates]]) -> list[Dates]:
+def _in_sequence(masthead: Masthead, read: Sequence[Callable[[Masthead], Dates]]) -> list[Dates]:
     """Dates of consecutive stages: a stage without a year of its own lies in the year its forerunner ended in, or later."""
     out: list[Dates] = []
     year, reached = masthead.year, None

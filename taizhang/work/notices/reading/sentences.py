@@ -135,6 +135,8 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool) -> Se
         own = _mood(text[low:stop])
         if own:
             mood = own
+        elif mood == "open" and not text.startswith(("并", "且", "也", "或"), low):
+            mood = "plain"
         conditional = bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
         clauses.append(Clause(low, stop, mood, conditional))
     return Sentence(start, end, part, tuple(clauses), is_title, True)

@@ -81,13 +81,18 @@ def _decode(data: bytes) -> tuple[str, str]:
     sample = data[:_SAMPLE]
     if b"\x00" in sample:
         return _wide(data, sample)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    text = _lenient(data, "utf-8")
+    if text is None:
         return _legacy(data)
     if _has_controls(text):
         raise UnreadableNotice("binary")
     return text, "utf-8"
+
+
+def _lenient(data: bytes, encoding: str) -> str | None:
+    """The text with a few broken characters shown as such; None when more is broken than a damaged file has."""
+    text = data.decode(encoding, errors="replace")
+    return text if text.count("\ufffd") <= max(2, len(text) // 200) else None
 
 
 def _strict(data: bytes, encoding: str) -> tuple[str, str]:
@@ -122,12 +127,9 @@ def _legacy(data: bytes) -> tuple[str, str]:
     )
     best: tuple[float, str, str] | None = None
     for encoding in order:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(data) - 3 and error.start < len(data) * 0.98:
-                continue
-            text = data.decode(encoding, errors="ignore")
+        text = _lenient(data, encoding)
+        if text is None:
+            continue
         score = _likeness(text)
         if not _has_controls(text) and (best is None or score > best[0] + 0.02):
             best = (score, text, encoding)

@@ -12,7 +12,12 @@ from taizhang.work.notices.reading.words.sections import ROLES
 
 _HAN = "一二三四五六七八九十"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("stage", re.compile(rf"第?(?P<n>[{_HAN}\d]{{1,3}})个?(?:阶段|步骤|(?<=第.)步|(?<=第..)步)(?=[：、，（ —-]|[\u4e00-\u9fff])")),
+    (
+        "stage",
+        re.compile(
+            rf"第?(?P<n>[{_HAN}\d]{{1,3}})个?(?:阶段|步骤|(?<=第.)步|(?<=第..)步)(?=[：、，（ —-]|[\u4e00-\u9fff])"
+        ),
+    ),
     ("stage", re.compile(rf"(?:阶段|步骤)(?P<n>[{_HAN}\d]{{1,2}})(?=[：、，（ —-])")),
     ("chapter", re.compile(rf"第(?P<n>[{_HAN}\d]{{1,3}})(?:部分|[章节条])[ ：、]?")),
     ("han", re.compile(rf"(?P<n>[{_HAN}]{{1,3}})(?:、|[.。](?=[\u4e00-\u9fff]))")),
@@ -26,7 +31,15 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("is", re.compile(rf"(?P<n>[{_HAN}])是(?!否|指)")),
     ("must", re.compile(rf"(?P<n>[{_HAN}])要(?!点|求|素)")),
 )
-_SIGNS = {sign: n for row in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿") for n, sign in enumerate(row, 1)}
+_SIGNS = {
+    sign: n
+    for row in (
+        "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+        "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓",
+        "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿",
+    )
+    for n, sign in enumerate(row, 1)
+}
 _INLINE = re.compile(
     rf"(?<=[。；：！])\s?(?=第[{_HAN}]|[{_HAN}]{{1,3}}[、.。是要]|（[{_HAN}\d]{{1,3}}）|[①-⑳㈠-㈩⒈-⒛⑴-⒇]|\d[.、）])"
 )

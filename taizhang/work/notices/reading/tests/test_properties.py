@@ -92,7 +92,11 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["一、", "（", "）", "每", "第一阶段", "<p>", "<script>", "&lt;", "由", "不少于", "1", "一", "5月", "至", "，", "、", "负责", "的", "<!--", "（一）", "\n", " ", "各局、"],
+    [
+        "一、", "（", "）", "每", "第一阶段", "<p>", "<script>", "&lt;", "由", "不少于",
+        "1", "一", "5月", "至", "，", "、", "负责", "的", "<!--", "（一）",
+        "\n", " ", "各局、",
+    ],
 )  # fmt: skip
 def test_no_pattern_backtracks_away(unit: str) -> None:
     started = time.perf_counter()
