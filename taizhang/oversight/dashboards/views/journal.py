@@ -28,7 +28,14 @@ def ledger(request: Asked) -> HttpResponse:
         return export.answer(
             title=_("Journal"),
             scope="",
-            heads=[_("Position"), _("Booked at"), pgettext("account", "Day"), _("Unit"), pgettext("account", "What"), _("Lines")],
+            heads=[
+                _("Position"),
+                _("Booked at"),
+                pgettext("account", "Day"),
+                _("Unit"),
+                pgettext("account", "What"),
+                _("Lines"),
+            ],
             rows=rows,
             widths=[10, 18, 12, 20, 36, 36],
         )
