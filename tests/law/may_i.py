@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from taizhang.ground.organisations.models import Unit
@@ -115,8 +115,7 @@ def _named(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tup
 
 def walk(reader: Reader, world: World) -> list[Step]:
     """Open every address of `SAMPLES` as ``reader``, for each of their units; nothing that a request does stays."""
-    units = reader.units(world)
-    made = {name: _made(sample, world, units) for name, sample in SAMPLES.items()}
+    made = _samples(world, reader.units(world))
     if reader.moves:
         rolls.transfer_member(person=world.floating, unit=world.sibling, on=world.today, by=world.office, key=key())
     person = reader.person(world)
@@ -135,10 +134,26 @@ def walk(reader: Reader, world: World) -> list[Step]:
     return steps
 
 
-def _made(sample: Maker | Sample, world: World, units: dict[str, Unit]) -> dict[str, Sample]:
-    if isinstance(sample, Sample):
-        return {ANY_UNIT: sample}
-    return {relation: sample(world, unit) for relation, unit in units.items()}
+def _samples(world: World, units: dict[str, Unit]) -> dict[str, dict[str, Sample]]:
+    """Address → relation → sample. Nothing that a request does stays, so one thing serves all its addresses."""
+    known: dict[Maker, dict[str, Sample]] = {}
+    made: dict[str, dict[str, Sample]] = {}
+    for name, sample in SAMPLES.items():
+        if isinstance(sample, Sample):
+            made[name] = {ANY_UNIT: sample}
+            continue
+        if sample not in known:
+            known[sample] = {relation: sample(world, unit) for relation, unit in units.items()}
+        made[name] = known[sample] | ({ANY_UNIT: Sample()} if _stands_alone_too(name) else {})
+    return made
+
+
+def _stands_alone_too(name: str) -> bool:
+    """Whether an address of a unit may also be opened without naming one."""
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False
 
 
 def _names_hidden_from(person: Person | None) -> set[str]:

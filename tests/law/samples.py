@@ -28,6 +28,10 @@ from taizhang.work.learning.actions import (
 )
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.roster import sheet_for
+from taizhang.work.notices.actions import receive_notice
+from taizhang.work.notices.kinds import ItemKind
+from taizhang.work.notices.models import Notice
+from taizhang.work.notices.samples import notice_text
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions.acts import record_of
 from taizhang.work.rolls.tasks import IMPORT
@@ -255,6 +259,50 @@ def table_import(world: World, unit: Unit) -> Sample:
     return Sample((ask_for_job(kind=IMPORT, by=person_of(world, unit), input=asked).pk,))
 
 
+# --- notices and their programmes ---
+
+
+def office_of(world: World, unit: Unit) -> Person:
+    """Who is the office over a unit; for the foreign tree, where the cast has none, somebody new."""
+    if unit != world.foreign_branch:
+        return world.office
+    held = Role.objects.filter(unit=unit, role=RoleKind.OFFICE).select_related("person").first()
+    if held:
+        return held.person
+    new = rolls.NewMember(f"{unit.code}98", "荀清和")
+    (person,) = rolls.admit_members(unit=unit, members=[new], on=world.today, by=None, key=key())
+    rolls.give_role(person=person, unit=unit, role=RoleKind.OFFICE, on=world.today, by=None, key=key())
+    return person
+
+
+def received(world: World, unit: Unit) -> Notice:
+    text = notice_text(world.today - timedelta(days=42))
+    return receive_notice(
+        unit=unit, by=office_of(world, unit), key=key(), content=text.encode(), filename="通知.txt", again=True
+    )
+
+
+def notice(world: World, unit: Unit) -> Sample:
+    return Sample((received(world, unit).record_id,))
+
+
+def draft_item(world: World, unit: Unit) -> Sample:
+    held = received(world, unit)
+    return Sample((held.record_id, held.items.filter(kind=ItemKind.REQUIREMENT).order_by("number")[0].number))
+
+
+def programme_record(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id,))
+
+
+def phase(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id, 1))
+
+
+def requirement(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id, 1))
+
+
 ALONE = Sample()
 
 # An address of no unit has a sample of its own; the others are made for each unit.
@@ -353,4 +401,22 @@ SAMPLES: dict[str, Maker | Sample] = {
     "rolls:imports": ALONE,
     "rolls:import": table_import,
     "rolls:confirm_import": table_import,
+    "notices:notices": ALONE,
+    "notices:receive": ALONE,
+    "notices:notice": notice,
+    "notices:progress": notice,
+    "notices:file": notice,
+    "notices:decide_many": notice,
+    "notices:answer": notice,
+    "notices:add_item": notice,
+    "notices:decide": draft_item,
+    "notices:edit_item": draft_item,
+    # Nobody owes a single item by a date yet, so none has a record: not found, for everybody.
+    "notices:item": notice,
+    "notices:programmes": ALONE,
+    "notices:programme": programme_record,
+    "notices:extend_phase": phase,
+    "flows:adopt_draft": notice,
+    "flows:adopt_draft_button": notice,
+    "flows:change_requirement": requirement,
 }
