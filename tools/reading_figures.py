@@ -31,7 +31,9 @@ def main() -> None:
                 levels[level][1] += 1
     whole = sum(totals.values(), Score(0, 0, 0))
     for name, score in [*totals.items(), ("overall", whole)]:
-        print(f"{name:17} precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}  of {score.there}")
+        print(
+            f"{name:17} precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}  of {score.there}"
+        )
     for level in sorted(levels):
         right, found_there = levels[level]
         low, high = STEPS[level - 1], min(STEPS[level], 1.0)
