@@ -221,8 +221,15 @@ def requirement_of(
 
 
 def metric_for(fields: Mapping[str, Any], quote: str) -> tuple[str, str]:
-    """(metric, code) that counts what a demand measures; ('', '') when none is declared for it."""
+    """(metric, code) that counts what a demand measures; ('', '') when none is declared for it.
+
+    What is held (sessions, lectures, meetings) is counted only where the notice says for whom: a training class of one
+    body is nobody else's duty.
+    """
     measure = fields["measure"]
+    is_addressed = bool(fields.get("audience")) or addresses_members(quote)
+    if measure in (Measure.SESSIONS, Measure.LECTURES, Measure.MEETINGS) and not is_addressed:
+        return "", ""
     if measure == Measure.SESSIONS:
         per_member = addresses_members(quote) and not fields.get("audience")
         return ("sessions_attended" if per_member else "sessions_held"), ""
@@ -310,8 +317,10 @@ class FrameForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     short_title = forms.CharField(label=_("Short title, as pages show it"), max_length=40)
     theme = forms.CharField(label=_("Theme"), max_length=200, required=False)
-    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends_on = forms.DateField(
+        label=_("Ends on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     minutes_per_hour = forms.TypedChoiceField(
         label=_("A study hour has"), coerce=int, choices=[(60, _("60 minutes")), (45, _("45 minutes"))], initial=60
     )

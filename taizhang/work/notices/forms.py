@@ -72,5 +72,7 @@ class AddItemForm(Sheet):
 class ExtendForm(Sheet):
     """A later reference date of a phase, with its reason."""
 
-    ends_on = forms.DateField(label=_("New reference date"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(
+        label=_("New reference date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200)
