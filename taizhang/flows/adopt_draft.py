@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.ground.duties.actions import open_unit_duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
@@ -161,12 +162,13 @@ def short_title(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a draft becomes: phases in order, and each requirement with its item."""
+    """What a draft becomes: phases in order, each requirement with its item, and what is owed by a day."""
 
     is_ongoing: bool
     phases: list[NewPhase]
     phase_items: list[DraftItem]
     requirements: list[tuple[DraftItem, NewRequirement]]
+    deadlines: list[DraftItem]
 
 
 def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
@@ -184,7 +186,8 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
         for item in _kept(review.items, ItemKind.REQUIREMENT)
         if (made := requirement_of(item, place, frame.minutes_per_hour, metrics.get(item.number, "")))
     ]
-    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)))
+    deadlines = _kept(review.items, ItemKind.DEADLINE)
+    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)), deadlines)
 
 
 def requirement_of(
@@ -297,8 +300,24 @@ def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
     rows = list(programme.requirements.order_by("number"))
     for (item, _new), requirement in zip(plan.requirements, rows, strict=True):
         item.requirement = requirement
-    notices.mark_adopted(
-        notice=notice, programme=programme, made=[*plan.phase_items, *(item for item, _new in plan.requirements)]
+    deadlines = [item for item in plan.deadlines if item.standing["due_on"]]
+    for item in deadlines:
+        _open_duty(notice, programme, item)
+    made = [*plan.phase_items, *(item for item, _new in plan.requirements), *deadlines]
+    notices.mark_adopted(notice=notice, programme=programme, made=made)
+
+
+def _open_duty(notice: Notice, programme: Programme, item: DraftItem) -> None:
+    """A deadline with a day becomes a duty of the unit that adopts, about a record that leads to the sentence."""
+    unit, day = notice.record.unit, clock.today()
+    item.record = open_record(type="notices.item", unit=unit, title=str(item.standing["what"]), on=day)
+    open_unit_duty(
+        kind="notices.deadline",
+        record=item.record,
+        unit=unit,
+        programme=programme,
+        opened_on=day,
+        due_on=date.fromisoformat(item.standing["due_on"]),
     )
 
 
