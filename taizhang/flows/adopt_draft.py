@@ -397,7 +397,8 @@ def button(request: Asked, record: int) -> HttpResponseBase:
     """The button that a notice's page takes in: adopt, or why not yet, or the way to the programme."""
     review = queries.review_of(request.viewer, record)
     answer = may_adopt_draft(request.viewer, review)
-    page = {"notice": review.notice, "reason": answer.reason if isinstance(answer, Denied) else ""}
+    reason = answer.reason if isinstance(answer, Denied) else ""
+    page = {"notice": review.notice, "reason": reason, "is_office": _is_office(request.viewer, review.notice)}
     return render(request, "flows/adopt_button.html", page)
 
 
@@ -410,6 +411,8 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
     if notice.programme and request.method != "POST":
         return redirect("notices:programme", notice.programme.record_id)
     answer = may_adopt_draft(request.viewer, review)
+    if not _is_office(request.viewer, notice):
+        answer.demand()
     data = request.POST if request.method == "POST" else None
     form = FrameForm(data, initial=_initial(suggested_frame(review)), viewer=request.viewer, review=review)
     if data is not None:
@@ -436,6 +439,11 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
         "sentences": sum(item.state in KEPT for item in review.to_decide),
     }
     return render(request, "flows/adopt_draft.html", page, status=422 if form.errors else 200)
+
+
+def _is_office(viewer: Viewer, notice: Notice) -> bool:
+    """Whether the button is the viewer's at all; others read the draft without it."""
+    return bool(rules.may_receive_notice(viewer, notice.record.unit))
 
 
 def _initial(frame: Frame) -> dict[str, Any]:
