@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from taizhang.lib import clock
 from taizhang.ui import charts, formats, parts, toasts
+from taizhang.ui.widgets import DayInput
 
 _PEOPLE = [
     "沈怀舟",
@@ -70,7 +71,7 @@ class _ExampleForm(forms.Form):
     """A form with a field of each kind, to look at."""
 
     title = forms.CharField(label="问题", help_text="一句话说清是什么事，在哪里。")
-    due_on = forms.DateField(label="完成时限", widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label="完成时限", widget=DayInput())
     kind = forms.ChoiceField(
         label="整改类型",
         choices=[("now", "立行立改"), ("date", "限期整改"), ("long", "长期坚持")],

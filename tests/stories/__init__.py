@@ -1,0 +1,1 @@
+"""The road, walked in a real browser."""

@@ -10,7 +10,8 @@ CITY = "澜洲市"
 
 @dataclass(slots=True)
 class Place:
-    """One unit of the plan. ``pace`` is how much of what is asked it does (0.5 slow, 1.0 steady, 1.2 ahead)."""
+    """One unit of the plan. ``pace`` is how much of what is asked it does (1.2 ahead, 1.0 steady, 0.5
+    slow, 0.04 at a standstill: some branches there must be that need help)."""
 
     code: str
     name: str
@@ -113,6 +114,8 @@ def city(*, members: int = 10_000, seed: int = 5) -> Place:
                 names = list(group) + [f"{part}第二" for part in group[: 2 if len(parts) > 5 else 1]]
                 for index, part in enumerate(names, start=1):
                     own = max(0.45, min(1.2, chance.gauss(pace, 0.1)))
+                    if len(branches) % 47 == 11:
+                        own = 0.04
                     branch = Place(f"{above.code}{index:02d}", f"{body}{part}党支部", UnitKind.BRANCH, pace=own)
                     above.children.append(branch)
                     branches.append(branch)

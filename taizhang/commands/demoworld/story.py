@@ -23,7 +23,7 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Phase, Programme
 from taizhang.lib import clock
 from taizhang.work.learning import actions as learning
-from taizhang.work.learning.kinds import Mark, SessionForm
+from taizhang.work.learning.kinds import MISSED, MakeUpForm, Mark, SessionForm
 from taizhang.work.learning.models import Session
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
@@ -52,6 +52,7 @@ class Branch:
     pace: float
     diligence: dict[int, float] = field(default_factory=dict)
     voluntary: set[int] = field(default_factory=set)
+    missed: list[tuple[Session, Person]] = field(default_factory=list)
 
     @property
     def secretary(self) -> Person:
@@ -166,6 +167,8 @@ class Story:
                 self.hold(branch, day, week)
         if weekday == 5:
             self.write(day, week)
+        if weekday == 6:
+            self.make_up(day)
         if day == self.today:
             self.today_is(day)
         elif day == self.today - timedelta(days=2):
@@ -178,6 +181,7 @@ class Story:
         session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 13, 13 + hours)
         marks = {p.pk: self.mark(branch, p) for p in branch.people}
         learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
+        branch.missed += [(session, person) for person in branch.people if marks[person.pk] in MISSED]
         if self.chance.random() < 0.012:
             wrong = self.chance.choice([p for p in branch.people if marks.get(p.pk) == Mark.PRESENT])
             learning.restate_session(
@@ -199,6 +203,24 @@ class Story:
                 writes = place > 1 and (place + week) % (6 if shown else 2) == 0
                 if writes and self.chance.random() < branch.diligence[person.pk]:
                     self.hand_in(branch, person, week)
+
+    def make_up(self, day: date) -> None:
+        """On Saturdays the branch that visitors see makes up most of what was missed."""
+        for branch in self.branches:
+            if not branch.unit.name.endswith(cast.SHOWN_BRANCH):
+                continue
+            later = [(session, person) for session, person in branch.missed if self.chance.random() < 0.35]
+            for session, person in branch.missed:
+                if (session, person) not in later:
+                    learning.make_up(
+                        session=session,
+                        person=person,
+                        form=MakeUpForm.MAKE_UP,
+                        on=day,
+                        by=branch.secretary,
+                        key=uuid.uuid4(),
+                    )
+            branch.missed = later
 
     def hand_in(self, branch: Branch, person: Person, week: int) -> None:
         """One essay on paper, reviewed with a word by the secretary (who leaves some of the last for the visitor)."""
@@ -253,7 +275,7 @@ class Story:
 
     def today_is(self, day: date) -> None:
         """What waits on the day the visitor arrives: sessions of this week, leave asked for, something to review."""
-        for branch in self.branches[:12]:
+        for branch in [branch for branch in self.branches if cast.SHOWN_BODY in branch.unit.name]:
             self.plan_session(branch, day, SessionForm.MEETING, TOPICS[4], 15, 18)
             self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)
 

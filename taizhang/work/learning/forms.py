@@ -15,6 +15,7 @@ from taizhang.ground.programmes.models import Programme
 from taizhang.ledger.kinds import REASONS
 from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.widgets import ClockInput, DayInput
 from taizhang.work.learning.kinds import LEAVE_CODES, PLANNED_FORMS, MakeUpForm
 from taizhang.work.learning.models import Session
 
@@ -24,12 +25,12 @@ TICK = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """A day, picked with the device's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return forms.DateField(label=label, widget=DayInput(), **options)
 
 
 def time_field(label: Any, **options: Any) -> forms.TimeField:
     """A time of day, picked with the device's own clock."""
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+    return forms.TimeField(label=label, widget=ClockInput(), **options)
 
 
 def reason_field() -> forms.ChoiceField:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import CENSUS, Category
 from taizhang.lib.chinese.numerals import parse_number, parse_part
+from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.kinds import SHARES, Bound, ItemKind, Measure
 
 _RECURRENCE = re.compile(
@@ -84,9 +85,7 @@ class ItemForm(forms.Form):
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, required=False, widget=DayInput())
 
 
 def _phase() -> forms.IntegerField:

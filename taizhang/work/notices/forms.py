@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind
 
 
@@ -72,7 +73,5 @@ class AddItemForm(Sheet):
 class ExtendForm(Sheet):
     """A later reference date of a phase, with its reason."""
 
-    ends_on = forms.DateField(
-        label=_("New reference date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ends_on = forms.DateField(label=_("New reference date"), widget=DayInput())
     reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -17,8 +17,9 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import members_of
 from taizhang.ground.programmes.models import Enrolment
 from taizhang.lib import clock
+from taizhang.ui.widgets import DayInput
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_DAY = DayInput()
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:

@@ -107,9 +107,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "Open"),
+                            ("proposed", "To be decided"),
                             ("accepted", "Accepted"),
-                            ("edited", "Edited"),
+                            ("edited", "Accepted after editing"),
                             ("struck", "Struck"),
                         ],
                         default="proposed",
