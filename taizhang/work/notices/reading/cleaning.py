@@ -157,13 +157,20 @@ def _has_glosses(text: str) -> bool:
     return False
 
 
+def _is_inside_markup(text: str, start: int, end: int) -> bool:
+    """True when a line beside the break holds markup: lines of words alone stand for themselves."""
+    before = text[max(text.rfind("\n", 0, start) + 1, start - 2000) : start]
+    stop = text.find("\n", end, end + 2000)
+    return "<" in before or "<" in text[end : stop if stop >= 0 else end + 2000]
+
+
 def _soft_breaks(text: str) -> frozenset[int]:
     """Line ends that only wrap: in marked-up text all that stand between characters, in plain text those of full lines.
 
     A plain line is full when it is about as long as many others and ends in a character, not in a stop.
     """
     if len(_BLOCKS.findall(text[:200_000])) >= _MARKED_UP:
-        return frozenset(m.start() for m in _BETWEEN.finditer(text))
+        return frozenset(m.start() for m in _BETWEEN.finditer(text) if _is_inside_markup(text, m.start(), m.end()))
     lines = list(_LINE.finditer(text))
     widths = Counter(m.end() - m.start() for m in lines if m.end() - m.start() >= 24)
     if not widths:
