@@ -20,6 +20,7 @@ ORDERS = re.compile(
 
 # What else orders something, and why it is no merit: (file, what) → reason.
 OTHER_ORDERS = {
+    ("queries.py", "of"): "who owes, who comes freely, guests: the groups of a sheet, each in code order",
     ("member.py", "max"): "the day after all days, for what has none",
     ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",
 }
