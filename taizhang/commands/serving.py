@@ -1,5 +1,6 @@
 """Serving an instance: bring the tables up to date, start the background, start the server."""
 
+import io
 import multiprocessing
 import os
 import signal
@@ -31,6 +32,8 @@ def migrate(quiet: bool) -> None:
         command = [sys.executable, "-m", "taizhang", "migrate", *(["--quiet"] if quiet else [])]
         sys.exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    # what the tables hold must be what the code declares: an undeclared metric stops the start with its name
+    call_command("check", databases=["default"], stdout=io.StringIO())
     if running_url := os.environ.get("TAIZHANG_MIGRATING"):
         role = urlsplit(running_url).username or ""
         grant_running_role(role)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.ground.duties.actions import open_unit_duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
@@ -162,12 +163,13 @@ def short_title(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a draft becomes: phases in order, and each requirement with its item."""
+    """What a draft becomes: phases in order, each requirement with its item, and what is owed by a day."""
 
     is_ongoing: bool
     phases: list[NewPhase]
     phase_items: list[DraftItem]
     requirements: list[tuple[DraftItem, NewRequirement]]
+    deadlines: list[DraftItem]
 
 
 def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
@@ -185,7 +187,8 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
         for item in _kept(review.items, ItemKind.REQUIREMENT)
         if (made := requirement_of(item, place, frame.minutes_per_hour, metrics.get(item.number, "")))
     ]
-    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)))
+    deadlines = _kept(review.items, ItemKind.DEADLINE)
+    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)), deadlines)
 
 
 def requirement_of(
@@ -222,8 +225,15 @@ def requirement_of(
 
 
 def metric_for(fields: Mapping[str, Any], quote: str) -> tuple[str, str]:
-    """(metric, code) that counts what a demand measures; ('', '') when none is declared for it."""
+    """(metric, code) that counts what a demand measures; ('', '') when none is declared for it.
+
+    What is held (sessions, lectures, meetings) is counted only where the notice says for whom: a training class of one
+    body is nobody else's duty.
+    """
     measure = fields["measure"]
+    is_addressed = bool(fields.get("audience")) or addresses_members(quote)
+    if measure in (Measure.SESSIONS, Measure.LECTURES, Measure.MEETINGS) and not is_addressed:
+        return "", ""
     if measure == Measure.SESSIONS:
         per_member = addresses_members(quote) and not fields.get("audience")
         return ("sessions_attended" if per_member else "sessions_held"), ""
@@ -291,8 +301,24 @@ def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
     rows = list(programme.requirements.order_by("number"))
     for (item, _new), requirement in zip(plan.requirements, rows, strict=True):
         item.requirement = requirement
-    notices.mark_adopted(
-        notice=notice, programme=programme, made=[*plan.phase_items, *(item for item, _new in plan.requirements)]
+    deadlines = [item for item in plan.deadlines if item.standing["due_on"]]
+    for item in deadlines:
+        _open_duty(notice, programme, item)
+    made = [*plan.phase_items, *(item for item, _new in plan.requirements), *deadlines]
+    notices.mark_adopted(notice=notice, programme=programme, made=made)
+
+
+def _open_duty(notice: Notice, programme: Programme, item: DraftItem) -> None:
+    """A deadline with a day becomes a duty of the unit that adopts, about a record that leads to the sentence."""
+    unit, day = notice.record.unit, clock.today()
+    item.record = open_record(type="notices.item", unit=unit, title=str(item.standing["what"]), on=day)
+    open_unit_duty(
+        kind="notices.deadline",
+        record=item.record,
+        unit=unit,
+        programme=programme,
+        opened_on=day,
+        due_on=date.fromisoformat(item.standing["due_on"]),
     )
 
 
@@ -370,7 +396,8 @@ def button(request: Asked, record: int) -> HttpResponseBase:
     """The button that a notice's page takes in: adopt, or why not yet, or the way to the programme."""
     review = queries.review_of(request.viewer, record)
     answer = may_adopt_draft(request.viewer, review)
-    page = {"notice": review.notice, "reason": answer.reason if isinstance(answer, Denied) else ""}
+    reason = answer.reason if isinstance(answer, Denied) else ""
+    page = {"notice": review.notice, "reason": reason, "is_office": _is_office(request.viewer, review.notice)}
     return render(request, "flows/adopt_button.html", page)
 
 
@@ -383,6 +410,8 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
     if notice.programme and request.method != "POST":
         return redirect("notices:programme", notice.programme.record_id)
     answer = may_adopt_draft(request.viewer, review)
+    if not _is_office(request.viewer, notice):
+        answer.demand()
     data = request.POST if request.method == "POST" else None
     form = FrameForm(data, initial=_initial(suggested_frame(review)), viewer=request.viewer, review=review)
     if data is not None:
@@ -409,6 +438,11 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
         "sentences": sum(item.state in KEPT for item in review.to_decide),
     }
     return render(request, "flows/adopt_draft.html", page, status=422 if form.errors else 200)
+
+
+def _is_office(viewer: Viewer, notice: Notice) -> bool:
+    """Whether the button is the viewer's at all; others read the draft without it."""
+    return bool(rules.may_receive_notice(viewer, notice.record.unit))
 
 
 def _initial(frame: Frame) -> dict[str, Any]:

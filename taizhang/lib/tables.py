@@ -54,13 +54,14 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
         if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
             raise BadTable("too_large")
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # sizes that other programs write into a file are often wrong
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, tuple(_text(cell) for cell in row)
-        book.close()
+        # opened here, as a name without .xlsx would be refused
+        with path.open("rb") as held:
+            book = load_workbook(held, read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            # sizes that other programs write into a file are often wrong
+            sheet.reset_dimensions()
+            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield number, tuple(_text(cell) for cell in row)
     except (InvalidFileException, KeyError, IndexError, ValueError, ParseError, zipfile.BadZipFile) as error:
         raise BadTable("not_a_table") from error
 

@@ -419,4 +419,6 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:adopt_draft": notice,
     "flows:adopt_draft_button": notice,
     "flows:change_requirement": requirement,
+    "flows:erase_person": person,
+    "flows:erase_button": person,
 }

@@ -1,10 +1,14 @@
 """A decided draft becomes a programme; nothing that was accepted is lost, nothing undeclared gets in."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from taizhang.flows.adopt_draft import Frame, adopt_draft, may_adopt_draft, short_title
+from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.permissions import viewer_of
@@ -14,6 +18,7 @@ from taizhang.lib.refusals import Denied, NotAllowed
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.work.notices import actions, queries
 from taizhang.work.notices.kinds import ItemKind, ItemState
+from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import decide, demand, receive, refused, settle
 from tests.world import World, key
@@ -202,3 +207,21 @@ def test_a_traditional_notice_becomes_the_same_kind_of_programme(world: World) -
 )
 def test_the_short_title_is_the_name_in_quotation_marks(title: str, short: str) -> None:
     assert short_title(title) == short
+
+
+def test_a_deadline_with_a_day_becomes_a_duty_that_leads_to_its_sentence(world: World, client: Client) -> None:
+    programme = adopted(world)
+    duties = Duty.objects.filter(programme=programme, kind="notices.deadline").order_by("due_on")
+    assert duties
+    client.force_login(world.user(world.office))
+    for duty in duties:
+        item = DraftItem.objects.get(record=duty.record)
+        assert (duty.unit, duty.person, duty.due_on) == (
+            world.committee,
+            None,
+            date.fromisoformat(item.standing["due_on"]),
+        )
+        answer = client.get(reverse("notices:item", args=[duty.record_id]))
+        assert answer.headers["Location"] == (
+            f"{reverse('notices:notice', args=[item.notice.record_id])}?item={item.number}#i{item.number}"
+        )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.organisations.models import Unit
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.records.models import Record
 
@@ -29,6 +30,15 @@ def open_duties(
             opened_on=opened_on,
         )
         for person, unit in homes.items()
+    )
+
+
+def open_unit_duty(
+    *, kind: str, record: Record, unit: Unit, opened_on: date, due_on: date, programme: Programme | None = None
+) -> Duty:
+    """Note that a unit, as such and through nobody in particular, owes ``kind`` about ``record`` by a day."""
+    return Duty.objects.create(
+        kind=kind, record=record, programme=programme, unit=unit, due_on=due_on, opened_on=opened_on
     )
 
 

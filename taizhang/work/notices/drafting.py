@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.people.kinds import Category
 from taizhang.lib import clock
 from taizhang.lib.chinese.numerals import parse_part
+from taizhang.lib.chinese.script import fold
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import audiences
 from taizhang.work.notices.fields import FORMS
@@ -156,7 +157,7 @@ def phase_name(words: str) -> str:
 
 def _span(item: Item, phase: int) -> dict[str, Any]:
     return {
-        "name": phase_name(str(item.fields["name"]))[:80],
+        "name": _as_written(phase_name(str(item.fields["name"])), item.quote)[:80],
         "starts_on": _day(item.fields, "start"),
         "ends_on": _day(item.fields, "end"),
     }
@@ -217,11 +218,26 @@ def _deadline(item: Item, phase: int) -> dict[str, Any]:
 
 def _responsibility(item: Item, phase: int) -> dict[str, Any]:
     return {
-        "task": str(item.fields.get("task") or item.quote)[:200],
+        "task": _task(item)[:200],
         "lead": list(item.fields.get("lead") or []),
         "support": list(item.fields.get("support") or []),
         "phase": phase,
     }
+
+
+def _task(item: Item) -> str:
+    """The task in the characters of the notice; the reading gives it simplified."""
+    task = str(item.fields.get("task") or "")
+    written = _as_written(task, item.quote)
+    # a task named elsewhere in the sentence is kept as read, unless that would change its script
+    return written if written and (written in item.quote or fold(item.quote) == item.quote) else item.quote
+
+
+def _as_written(words: str, quote: str) -> str:
+    """Words that the reading gives in simplified characters, as they stand in the sentence."""
+    folded = fold(quote)
+    place = folded.find(words)
+    return quote[place : place + len(words)] if place >= 0 and len(folded) == len(quote) else words
 
 
 def _figure(item: Item, phase: int) -> dict[str, Any]:

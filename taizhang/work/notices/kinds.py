@@ -29,9 +29,9 @@ DECIDED_KINDS = (
 class ItemState(TextChoices):
     """Where the decision on one item stands."""
 
-    PROPOSED = "proposed", pgettext_lazy("draft item", "To be decided")
+    PROPOSED = "proposed", pgettext_lazy("draft item", "Open")
     ACCEPTED = "accepted", pgettext_lazy("draft item", "Accepted")
-    EDITED = "edited", pgettext_lazy("draft item", "Accepted after editing")
+    EDITED = "edited", pgettext_lazy("draft item", "Edited")
     STRUCK = "struck", pgettext_lazy("draft item", "Struck")
 
 

@@ -100,9 +100,19 @@ def filters_of(rows: Sequence[Row], request: HttpRequest) -> dict[str, list[part
 
 
 def next_open(review: Review, after: int = 0) -> int:
-    """The number of the next item that waits for a decision, beginning after one; 0 when none waits."""
-    waiting = [item.number for item in review.to_decide if item.state == ItemState.PROPOSED]
-    return next((number for number in waiting if number > after), waiting[0] if waiting else 0)
+    """The number of the next item down the list that waits for a decision, beginning after one; 0 when none waits."""
+    order = {item.number: _place(item) for item in review.to_decide}
+    waiting = sorted(
+        (item.number for item in review.to_decide if item.state == ItemState.PROPOSED), key=order.__getitem__
+    )
+    behind = order.get(after, (-1, 0))
+    return next((number for number in waiting if order[number] > behind), waiting[0] if waiting else 0)
+
+
+def _place(item: DraftItem) -> tuple[int, int]:
+    """Where an item stands in the list: by group, then in the order of the text."""
+    group = next(place for place, (_key, _name, _line, kinds) in enumerate(GROUPS) if item.kind in kinds)
+    return group, item.number
 
 
 def _row(item: DraftItem, review: Review, document: Document, doubts: dict[int, str], current: int) -> Row:

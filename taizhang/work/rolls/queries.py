@@ -188,7 +188,7 @@ def unit_page(viewer: Viewer, unit: Unit, record: int) -> UnitPage:
     if viewer.may_see_names(unit):
         page.groups = _roster(unit, roster, groups, today)
     page.roles = list(
-        Role.objects.filter(standing_on(today), unit=unit).select_related("person").order_by("role", "person__code")
+        Role.objects.filter(standing_on(today), unit=unit).select_related("person").order_by("person__code", "pk")
     )
     holdings = {
         holding.post_id: holding
@@ -266,9 +266,7 @@ class BodyPage:
 def body_page(viewer: Viewer, body: Body) -> BodyPage:
     """What a body's page shows."""
     today = clock.today()
-    seats = list(
-        BodyMember.objects.filter(standing_on(today), body=body).select_related("person").order_by("-leads", "pk")
-    )
+    seats = list(BodyMember.objects.filter(standing_on(today), body=body).select_related("person").order_by("pk"))
     watched = body.assignments.filter(to_on__isnull=True).select_related("unit").order_by("unit__code")
     return BodyPage(
         body=body,

@@ -47,6 +47,13 @@ def may_keep_roster(viewer: Viewer, unit: Unit) -> Answer:
     return Allowed() if near else Denied(BRANCH_ONLY)
 
 
+def may_transfer(viewer: Viewer, old: Unit, new: Unit) -> Answer:
+    """Pass a person on: whoever keeps the old unit's roster, within one organisation; across two, of both units."""
+    if old.path[:5] == new.path[:5]:
+        return may_keep_roster(viewer, old)
+    return may_keep_roster(viewer, old) and may_keep_roster(viewer, new)
+
+
 def may_order_unit(viewer: Viewer, unit: Unit) -> Answer:
     """Set up bodies, posts and matters of a unit."""
     near = viewer.may_see_names(unit) or viewer.holds(unit, RoleKind.OFFICE, RoleKind.PRINCIPAL)

@@ -53,7 +53,11 @@ document.addEventListener("click", (event) => {
 // The area takes the focus at once, so that the first J works; after a swap the same item stays chosen.
 const settle = (root) => {
   const area = root.matches && root.matches("[data-keys]") ? root : root.querySelector("[data-keys]");
-  if (area && document.activeElement === document.body) (current(area) || area).focus({ preventScroll: true });
+  if (!area || document.activeElement !== document.body) return;
+  const here = current(area);
+  (here || area).focus({ preventScroll: true });
+  // an area that scrolls by itself shows its chosen item; the page stays where it is
+  if (here && area.scrollHeight > area.clientHeight) here.scrollIntoView({ block: "nearest" });
 };
 settle(document);
 document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));

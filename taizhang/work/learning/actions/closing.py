@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -22,7 +23,7 @@ from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.lines import MISSED_KIND, person_lines, roll_call_lines
-from taizhang.work.learning.models import MakeUp, RollMark, Session
+from taizhang.work.learning.models import MakeUp, Session
 from taizhang.work.learning.roster import Sheet, sheet_for
 from taizhang.work.learning.rules import may_keep_sessions
 
@@ -50,7 +51,7 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         programmes = list(held.programmes.all())
         sheet = _sheet(held, programmes, marks)
         marks = _checked(held, marks, sheet)
-        RollMark.objects.bulk_create(_rows(held, sheet, marks, marks.keys()))
+        _write_marks(held, sheet, marks, marks.keys())
         lines = roll_call_lines(held, sheet.host, sheet.attendees, marks)
         _open_make_ups(held, programmes, _missed_in(lines))
         held.state = SessionState.CLOSED
@@ -114,7 +115,7 @@ def restate_session(
         standing = standing_lines(held.record, ROLL_CALL)
         lines = _lines_anew(held, sheet, marks, standing, kept)
         held.marks.exclude(person_id__in=kept).delete()
-        RollMark.objects.bulk_create(_rows(held, sheet, marks, marks.keys() - kept))
+        _write_marks(held, sheet, marks, marks.keys() - kept)
         held.state = SessionState.CLOSED
         held.save(update_fields=["state", "on", "starts_at", "ends_at"])
         retitle_record(record=held.record, title=held.topic, on=held.on)
@@ -225,12 +226,17 @@ def _not_on_roll(session: Session, strangers: Iterable[int]) -> Refusal:
     return Refusal("not_on_roll", reason, persons=sorted(strangers))
 
 
-def _rows(session: Session, sheet: Sheet, marks: Marks, persons: Collection[int]) -> list[RollMark]:
-    return [
-        RollMark(session=session, person_id=attendee.person, unit_id=attendee.unit, mark=marks[attendee.person])
+def _write_marks(session: Session, sheet: Sheet, marks: Marks, persons: Collection[int]) -> None:
+    """One prepared statement for all rows: building as many model instances cost a third of a large roll-call."""
+    rows = [
+        (session.pk, attendee.person, attendee.unit, marks[attendee.person])
         for attendee in sheet.attendees
         if attendee.person in persons
     ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO learning_rollmark (session_id, person_id, unit_id, mark) VALUES (%s, %s, %s, %s)", rows
+        )
 
 
 def _lines_anew(

@@ -107,9 +107,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "To be decided"),
+                            ("proposed", "Open"),
                             ("accepted", "Accepted"),
-                            ("edited", "Accepted after editing"),
+                            ("edited", "Edited"),
                             ("struck", "Struck"),
                         ],
                         default="proposed",

@@ -21,6 +21,7 @@ from taizhang.work.notices.reading.words.amounts import (
     PRODUCTS,
     QUOTA_LABEL,
     REFERRED,
+    SHORT_VERBS,
     TARGETS,
     WITHIN_AFTER,
     WITHIN_BEFORE,
@@ -103,7 +104,9 @@ def _as_requirement(
         signs.append("everybody")
     elif re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
         signs.append("target")
-    elif (_ORDER_VERB.search(before) or _is_sent(before, after)) and signs[0] not in ("plain_told", "reported"):
+    elif (
+        _ORDER_VERB.search(before) or (quantity.is_one and re.search(SHORT_VERBS, before)) or _is_sent(before, after)
+    ) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
     elif re.match(r"附|随附|另附|并附", before) or (
         before == "" and clause.start == quantity.start and quantity.kind == "text"
@@ -118,7 +121,7 @@ def _as_requirement(
         text[quantity.end : quantity.end + 12],
     ):
         signs.append("attached")
-    if _PER_HEAD.search(before) and quantity.kind in _COUNTS_WORK:
+    if (_PER_HEAD.search(before) or text.startswith("/", quantity.end)) and quantity.kind in _COUNTS_WORK:
         signs.append("per_head")
         if quantity.kind == "product" and "order_verb" not in signs:
             signs.append("per_head_product")
@@ -161,6 +164,19 @@ def _as_requirement(
     return [candidate]
 
 
+def _picks_out(quantity: Quantity, after: str) -> bool:
+    """A bound that only says which people or bodies are meant: 45周岁以下教师, 10人以上的支部."""
+    if quantity.kind in ("age", "time"):
+        return bool(re.match(AUDIENCE_AFTER, after))
+    if quantity.kind == "person":
+        return bool(
+            re.match(r"的?(?:单位|企业|支部|学校|机构|团队|组织|村|班级|家庭|火灾|事故|党支部|科室|部门)", after)
+        )
+    if quantity.kind in ("place", "money", "mass", "score", "share"):
+        return after.startswith("者") or (after.startswith("的") and bool(re.match(AUDIENCE_AFTER, after)))
+    return False
+
+
 def _is_sent(before: str, after: str) -> bool:
     """将照片6张报…: the verb of sending stands behind the number."""
     return bool(re.search(r"[将把]|请|附", before) and re.match(r"[^，。；]{0,12}(?:报|交|发|上传|寄|送)", after))
@@ -191,7 +207,12 @@ def _against(
     if quantity.unit.endswith("项") and not quantity.bound:
         signs.append("structure")
     countable = quantity.kind not in ("time", "text", "study", "share", "age")
-    if countable and (_PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes"):
+    put_forward = re.search(r"推荐|报送|申报|上报|选送|推选|选报|提名", before)
+    if (
+        countable
+        and not put_forward
+        and (_PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes")
+    ):
         signs.append("prize")
     if quantity.kind in ("study", "score") and re.search(r"[记计](?:入)?[^，。；]{0,6}$|折算|认定", before):
         signs.append("described")
@@ -201,11 +222,7 @@ def _against(
     picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"
     if re.search(r"[^目]的$", before) and not quantity.bound:
         signs.append("described")
-    if (
-        picks
-        and re.match(AUDIENCE_AFTER, after)
-        and quantity.kind in ("age", "time", "person", "place", "money", "mass", "score", "share")
-    ):
+    if picks and _picks_out(quantity, after):
         signs.append("audience")
     if (
         quantity.kind in ("age", "time")

@@ -22,7 +22,6 @@ from taizhang.work.notices.reading.words.bodies import (
 
 _TAILS = tuple(sorted(BODY_TAILS, key=len, reverse=True))
 _POSTS = tuple(sorted(POST_TAILS, key=len, reverse=True))
-_STRONG = re.compile(r"[、]|以及")
 _WEAK = re.compile(r"[和与及或暨]")
 _ETC = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+个?)?(?:有关|相关|多个?|多家)?(?:部门|单位|机构|组织|处室|科室|企业)?$"

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
 from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
@@ -327,8 +326,3 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
     code = mention.code
     fields = {"what": _what(text, sentence, clause), "due": code, "approx": False, "year_inferred": False}
     return Candidate("deadline", fields, clause.start, clause.end, signs, about=(clause.start, clause.end))
-
-
-def is_past(day: date | None, masthead: Masthead) -> bool:
-    """True when a day lies before the date of the document."""
-    return bool(day and masthead.document_date and day < masthead.document_date)

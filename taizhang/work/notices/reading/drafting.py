@@ -19,6 +19,7 @@ from taizhang.work.notices.reading.structure import Part, lay_out
 from taizhang.work.notices.reading.tables import read_tables
 
 _SAME_TASK = 0.3
+_SAME_PAPER = 0.12
 _LOOK_BACK = 60
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
@@ -38,10 +39,10 @@ def draft(text: str, *, today: date | None = None) -> Draft:
     deadlines = [
         c for c in read_deadlines(reading, masthead, phases.parts, phases.used) if c.is_kept and c.fields["due"]
     ]
-    requirements = _join_repeated(folded, [c for c in amounts if c.kind == "requirement"])
-    deadlines = _join_repeated(folded, _one_per_sentence(reading, deadlines))
+    requirements = _join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
+    deadlines = _join_repeated(reading, _one_per_sentence(reading, deadlines))
     duties = [c for c in read_responsibilities(reading, [*requirements, *deadlines], masthead.skip) if c.is_kept]
-    figures = _join_repeated(folded, [c for c in amounts if c.kind == "figure"])
+    figures = _join_repeated(reading, [c for c in amounts if c.kind == "figure"])
     kept = [c for c in phases.candidates if c.is_kept] + requirements + deadlines + duties + figures + tables.candidates
     items = [_item(text, cleaned, c) for c in kept]
     dropped = [*cleaned.dropped]
@@ -118,16 +119,16 @@ def _one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Can
     return out
 
 
-def _join_repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
+def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """The same value for the same task said again is one item; the other places go into `also`."""
     out: list[Candidate] = []
     by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
     for candidate in candidates:
         fields = candidate.fields
         value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
-        words = bigrams(_without_numbers(text[candidate.about[0] : candidate.about[1]]))
+        words = bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
         for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
-            if _is_same(text, earlier, candidate, known, words):
+            if _is_same(reading, earlier, candidate, known, words):
                 if candidate.confidence > earlier.confidence:
                     earlier.also.append((earlier.start, earlier.end))
                     earlier.start, earlier.end, earlier.fields = candidate.start, candidate.end, candidate.fields
@@ -145,7 +146,18 @@ def _without_numbers(shown: str) -> str:
     return re.sub(r"\d+[年月日号]?[前底]?|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown)
 
 
-def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
+def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
+    text = reading.text
+    home, here = reading.sentence_at(earlier.start), reading.sentence_at(candidate.start)
+    if (
+        earlier.kind == "requirement"
+        and home
+        and here
+        and home.is_title
+        and home.part is here.part
+        and not here.is_title
+    ):
+        return bool(earlier.fields["unit"] == candidate.fields["unit"])
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
     if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE:
@@ -153,7 +165,12 @@ def _is_same(text: str, earlier: Candidate, candidate: Candidate, known: set[str
     shared = len(known & words) / max(1, min(len(known), len(words)))
     if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):
         return True
-    return shared >= _SAME_TASK
+    sent_in = (
+        "report_verb" in earlier.signs
+        and "report_verb" in candidate.signs
+        and "。" in text[earlier.end : candidate.start]
+    )
+    return shared >= (_SAME_PAPER if sent_in else _SAME_TASK)
 
 
 def _campaign_span(

@@ -24,7 +24,10 @@ _RUNNING = re.compile(
     r"|第[一二三四五六]阶段[^，。；\d]{0,10}(?:时间|为|从|自|是|在|：|（|，)[^。；]{0,40}"
     r"|(?:转入|进入)[^，。；]{0,10}阶段[^。；]{0,16}"
 )
-_VAGUE_DATE = re.compile(r"大体|左右|预计|大约|总体")
+_DUE = re.compile(r"\s?(?:(?:之|以)?前|止|截止|完成|为止|内)")
+_TOLD = re.compile(
+    r"(?:为|是|进行|开展)(?P<behind>[\u4e00-\u9fff]{2,10}阶段)|(?P<before>[\u4e00-\u9fff]{2,10}阶段)(?:为|从|自|在|：|时间)"
+)
 
 
 Dates = tuple[date | None, date | None, bool] | None
@@ -54,6 +57,8 @@ def read_phases(reading: Reading, masthead: Masthead) -> Phases:
     out += timetable
     if not parts and not used:
         running, passages = _running_text(reading, masthead)
+        if not running:
+            running, passages = _told_stages(reading, masthead)
         out += running
         used += passages
     return Phases(out, parts, used)
@@ -111,7 +116,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             signs.append("under_steps")
         if steps[i]:
             signs.append("step_name")
-        resolved = head_dates[i] or body_dates[i]
+        resolved = _latest(head_dates[i], body_dates[i])
         signs.append("own_date" if resolved else "no_date")
         if dated >= 2:
             signs.append("siblings_dated")
@@ -127,6 +132,13 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _latest(head: Dates, body: Dates) -> Dates:
+    """Dates of a heading, with a later end where the part itself names one."""
+    if head and body and head[1] and body[1] and body[1] > head[1]:
+        return head[0], body[1], head[2]
+    return head or body
 
 
 def _in_sequence(masthead: Masthead, read: Sequence[Callable[[Masthead], Dates]]) -> list[Dates]:
@@ -234,6 +246,11 @@ def _body_dates(reading: Reading, masthead: Masthead, part: Part, head: tuple[in
         and (first.is_range or first.first.kind in ("month", "part"))
     ):
         return resolved[0].start, max(ends), any(r.approx for r in resolved)
+    if first.is_range and len(mentions) == 1:
+        return resolved[0].start, resolved[0].end, resolved[0].approx
+    events = [m for m in mentions if not _DUE.match(shown, m.tail)]
+    if len(events) == len(mentions) and resolved[0].start and first.first.kind == "day":
+        return resolved[0].start, max(ends), False
     return None, max(ends), False
 
 
@@ -272,6 +289,33 @@ def _timetable(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], l
             out.append(Candidate("phase", fields, start, stop, signs, about=(start, end)))
             used.append((start, start + mention.tail))
     return out, used
+
+
+def _told_stages(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Stages told one a clause: 5月10日前为自查阶段，5月11日至31日为督查阶段."""
+    out: list[Candidate] = []
+    used: list[tuple[int, int]] = []
+    for sentence in reading.sentences:
+        if sentence.is_title or reading.text.count("阶段", sentence.start, sentence.end) < 1:
+            continue
+        for clause in sentence.clauses:
+            shown = reading.text[clause.start : clause.end]
+            named = _TOLD.search(shown)
+            mentions = [m for m in find_dates(shown) if m.first.kind != "year"]
+            if not named or len(mentions) != 1 or mentions[0].end > named.start() + 30:
+                continue
+            joined = _join(mentions, [resolve_in_text(m, masthead) for m in mentions], shown)
+            if joined is None:
+                continue
+            name = named["before"] or named["behind"]
+            signs = ["running_text", "own_date", "siblings_dated"]
+            out.append(
+                Candidate(
+                    "phase", _fields(name, joined), clause.start, clause.end, signs, about=(clause.start, clause.end)
+                )
+            )
+            used.append((clause.start, clause.end))
+    return (out, used) if len(out) >= 2 else ([], [])
 
 
 def _running_text(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:

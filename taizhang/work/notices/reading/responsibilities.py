@@ -22,7 +22,6 @@ _STOP = re.compile(
 _PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
 _CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
 _MEETING = re.compile(duties.MEETING)
-_LIGHT = re.compile(duties.LIGHT_VERBS)
 _NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
 _NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 _LEAD_IN = re.compile(

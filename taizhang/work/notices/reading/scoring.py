@@ -17,14 +17,14 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "phase": {
         "base": -1.0, "named_stage": 3.0, "under_steps": 1.6, "step_name": 0.8, "own_date": 1.4, "no_date": -0.6,
         "siblings_dated": 0.8,
-        "activity": -4.0, "running_text": 1.8, "lasting": -5.0, "single": -1.2,
+        "running_text": 1.8, "lasting": -5.0, "single": -1.2,
     },
     "requirement": {
         "base": -1.6, "bound": 2.8, "order_verb": 1.6, "ordered": 1.0, "planned": -0.6, "plain_order": 0.5,
         "plain_told": -1.2,
         "reported": -4.0, "open": -5.0, "conditional": -4.0, "counts_work": 0.8, "counts_time": 0.0,
         "counts_other": -0.4, "per_head": 0.6,
-        "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -1.2,
+        "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -0.6,
         "forecast": -4.0,
         "attached": 1.4, "length": 1.4, "everybody": 2.4, "within": 2.4, "target": 1.4, "told": -1.5,
         "makeup": -4.0, "group_formed": -3.0, "bare": -0.9, "quota_label": 1.6, "per_head_product": 1.4,
@@ -40,7 +40,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "structure": -6.0, "one": -6.0, "prize": -5.0, "small_word_number": -0.7, "bound": -2.2, "forecast": 2.4,
         "background": 0.8,
         "criteria": -1.5, "title": -3.0, "referred": -2.5, "breakdown": -4.0, "table_cell": 2.5, "scores": -1.5,
-        "total": 0.8, "contact": -4.0,
+        "contact": -4.0,
         "order_verb": -1.2, "given": 1.6, "listed": 2.2, "per_head": -0.5, "told": 0.6,
     },
     "deadline": {
@@ -51,8 +51,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "year_only": -2.4, "target_year": 4.6,
         "loose": -0.3, "stage_heading": -6.0, "paper": -5.0, "campaign": -5.0, "told": -2.2, "recurs": 1.6,
         "task": 0.8, "rate": -3.0,
-        "range": -0.4, "no_year": -0.5, "vague": -3.0, "background": -1.2, "no_task": -1.1, "title": -0.8,
-        "criteria": -2.5, "contact": -3.0, "first_day": -4.0, "table_cell": 2.6,
+        "range": -0.4, "no_year": -0.5, "background": -0.6, "no_task": -1.1, "title": -0.8,
+        "criteria": -0.8, "contact": -1.0, "table_cell": 2.6,
         "dated_elsewhere": -5.0, "signed": -5.0,
     },
     "responsibility": {
@@ -61,8 +61,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "ordered": 0.9, "planned": 0.9,
         "plain_order": 0.2, "plain_told": -1.4, "reported": -4.0, "open": -3.5, "conditional": -1.2, "division": 2.6,
         "carried": -0.3,
-        "host": 3.2, "table_cell": 3.0, "group": 3.2, "told": -1.2, "no_tail": -0.6, "background": -0.8,
-        "weak_verb": -1.5, "criteria": -1.2, "title": -1.5,
+        "host": 3.2, "table_cell": 3.0, "group": 3.2, "told": -1.2, "background": -0.8,
+        "criteria": -0.5, "title": -1.5,
     },
 }  # fmt: skip
 

@@ -85,7 +85,7 @@ def transfer_member(
         if claim.is_repeat:
             return
         home = _home(person, unit.tree)
-        demand(by, lambda viewer: rules.may_keep_roster(viewer, home.unit))
+        demand(by, lambda viewer: rules.may_transfer(viewer, home.unit, unit))
         check_day(on)
         if home.unit_id == unit.pk and kind in (None, home.kind):
             raise Refusal("same_unit", _("The person belongs there already."), field="unit")

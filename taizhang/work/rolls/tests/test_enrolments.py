@@ -1,5 +1,7 @@
 """Units take part in programmes; their phases close and open by acts."""
 
+import uuid
+
 import pytest
 
 from taizhang.ground.organisations.kinds import UnitKind
@@ -14,8 +16,18 @@ PHASES = ("rolls.phase_opened", "rolls.phase_closed")
 
 def test_closing_a_phase_books_its_end_in_it_and_the_beginning_in_the_next(world: World) -> None:
     sent = key()
-    close = {"programme": world.programme, "unit": world.branch, "phase": world.first_phase, "on": world.today}
-    stay = rolls.close_unit_phase(**close, by=world.office, key=sent)
+
+    def close(under: uuid.UUID) -> UnitPhase:
+        return rolls.close_unit_phase(
+            programme=world.programme,
+            unit=world.branch,
+            phase=world.first_phase,
+            on=world.today,
+            by=world.office,
+            key=under,
+        )
+
+    stay = close(sent)
     booked = {
         (line.kind, line.phase, line.booked_phase) for line in facts(Scope(PHASES, unit=world.branch)).order_by("pk")
     }
@@ -25,10 +37,10 @@ def test_closing_a_phase_books_its_end_in_it_and_the_beginning_in_the_next(world
         ("rolls.phase_closed", first, first),
         ("rolls.phase_opened", second, second),
     }
-    assert rolls.close_unit_phase(**close, by=world.office, key=sent) == stay
+    assert close(sent) == stay
     assert UnitPhase.objects.filter(unit=world.branch).count() == 2
     with pytest.raises(Refusal) as refused:
-        rolls.close_unit_phase(**close, by=world.office, key=key())
+        close(key())
     assert refused.value.code == "not_open"
 
 

@@ -114,6 +114,12 @@ def test_a_probationary_member_becomes_full_without_leaving_the_branch(world: Wo
     assert refused.value.code == "same_unit"
 
 
+def test_nobody_is_pushed_into_another_organisation(world: World) -> None:
+    for by in (world.secretary, world.office):
+        with pytest.raises(NotAllowed):
+            rolls.transfer_member(person=world.member, unit=world.foreign_branch, on=world.today, by=by, key=key())
+
+
 def test_a_secretary_transfers_only_people_of_their_own_branch(world: World) -> None:
     with pytest.raises(NotAllowed):
         rolls.transfer_member(

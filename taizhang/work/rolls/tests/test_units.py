@@ -29,12 +29,23 @@ def lines(unit: Unit, act: str) -> Counter[tuple[str, int, int]]:
 
 def test_a_unit_opens_with_one_line_and_a_record(world: World) -> None:
     sent = key()
-    new = {"tree": Tree.PARTY, "parent": world.general_branch, "code": "10103", "name": "第三党支部"}
-    made = rolls.open_unit(**new, kind=UnitKind.BRANCH, on=world.today, by=world.office, key=sent)
+
+    def act() -> Unit:
+        return rolls.open_unit(
+            tree=Tree.PARTY,
+            parent=world.general_branch,
+            code="10103",
+            name="第三党支部",
+            kind=UnitKind.BRANCH,
+            on=world.today,
+            by=world.office,
+            key=sent,
+        )
+
+    made = act()
     assert lines(made, "opened") == Counter([("rolls.unit_opened", made.pk, 1)])
     assert made.path == world.general_branch.path + "00003"
-    again = rolls.open_unit(**new, kind=UnitKind.BRANCH, on=world.today, by=world.office, key=sent)
-    assert again == made
+    assert act() == made
     assert Unit.objects.filter(code="10103").count() == 1
 
 

@@ -75,6 +75,7 @@ NOUN_AFTER = (
 
 # Words that may stand between a name and its verb; STRONG ones end a name for sure.
 STRONG_STOPS = (
+    r"(?:开|写|做|签|发|搞|出|讲|唱|拍|填|送|交|评|编)(?:好|出)?(?=[一二两三\d])",
     r"(?<![主重需必纪只首])要(?!求)", r"(?<![供对适相效反])应当?(?!急)", r"必?须", r"将", r"对(?!外)", r"把",
     r"于", r"根据", r"按照?",
     r"结合", r"每[年月周季天日半]", r"会同", r"务必", r"(?<!邀)请", r"可", r"(?<!所)在(?!线)", r"从", r"向",
