@@ -91,6 +91,12 @@ def owed(judged: Judged, per_hour: int = 60) -> str:
     return _("%(what)s: %(amount)s") % {"what": metric.words, "amount": lacking}
 
 
+def duty_words(kind: str, title: str) -> str:
+    """What is owed by a duty, in words: the kind where it has some, and the record it is about."""
+    said = {"learning.make_up": _("Make up: %(what)s")}.get(kind)
+    return said % {"what": title} if said else title
+
+
 def code_words(code: str) -> str:
     """The words of a code of a line, where ground or the chart gives it some."""
     for choices in (MembershipKind, Category, UnitKind):

@@ -285,7 +285,8 @@ def _next_steps(people: Iterable[int]) -> dict[int, str]:
     steps = {}
     for member, duties in found.items():
         first = min(duties, key=lambda duty: (duty.due_on or date.max, duty.pk))
-        steps[member] = f"{day(first.due_on)} {first.record.title}" if first.due_on else first.record.title
+        said = amounts.duty_words(first.kind, first.record.title)
+        steps[member] = f"{day(first.due_on)} {said}" if first.due_on else said
     return steps
 
 

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
+from taizhang.ground.duties.models import Duty
 from taizhang.ground.records.models import Record
 from taizhang.metrics.catalogue import Metric
 from taizhang.oversight.dashboards import amounts
@@ -28,6 +29,12 @@ def way(name: str, *args: object) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def duty_words(duty: Duty) -> str:
+    """What a duty asks for, in words."""
+    return amounts.duty_words(duty.kind, duty.record.title)
 
 
 @register.filter
