@@ -26,7 +26,7 @@ from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.tests.drafted import demand, receive, settle
 from taizhang.work.rolls import actions as rolls
-from taizhang.work.rolls.actions import NewMember, NewUnit
+from taizhang.work.rolls.actions import NewMember, NewUnit, OpeningUnit
 from tests.world import World, key, open_unit
 
 
@@ -131,6 +131,15 @@ def notice(world: World) -> Notice:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     place = {"tree": Tree.PARTY, "parent": world.general_branch, "kind": UnitKind.BRANCH, "on": world.today}
     return place | {"code": "10570", "name": "第七十党支部"}, {"name": "第七一党支部"}
+
+
+@example(rolls.open_units)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    def opening(name: str) -> list[OpeningUnit]:
+        return [OpeningUnit(code, name, UnitKind.BRANCH, world.today) for code in ("10571", "10572")]
+
+    given = {"tree": Tree.PARTY, "parent": world.general_branch, "opening": opening("新支部")}
+    return given, {"opening": opening("别的支部")}
 
 
 @example(rolls.rename_unit)

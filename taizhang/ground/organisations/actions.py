@@ -4,7 +4,10 @@ Everything that changes the shape of a tree first takes the tree alone, so that 
 overlooks a unit that opens beneath it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Max, Value
@@ -23,28 +26,49 @@ DEEPEST = 100
 DESKS = (BodyKind.DESK_FOLLOW_UP, BodyKind.DESK_ROLL_UP, BodyKind.DESK_EXCHANGE)
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningUnit:
+    """One unit to be written: its code and name, what it is, the day it opens."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    on: date
+
+
 def write_unit(*, tree: Tree, parent: Unit | None, code: str, name: str, kind: UnitKind, on: date) -> Unit:
-    """Write one new unit at the next free place under ``parent`` (None: a root of the tree).
+    """Write one new unit at the next free place under ``parent`` (None: a root of the tree); see `write_units`."""
+    return write_units(tree=tree, parent=parent, opening=[OpeningUnit(code, name, kind, on)])[0]
+
+
+def write_units(*, tree: Tree, parent: Unit | None, opening: Sequence[OpeningUnit]) -> list[Unit]:
+    """Write new units side by side under ``parent``, in a handful of statements however many they are.
 
     Raises `Refusal`: ``no_name``, ``no_code``, ``code_taken``, ``kind_of_other_tree``, ``wrong_parent``,
     ``parent_closed``, ``opens_before_parent``, ``too_deep``, ``too_many_children``.
     """
-    code, name = code.strip(), name.strip()
-    if not name or len(name) > 120:
-        raise Refusal("no_name", _("A unit needs a name of at most 120 characters."), field="name")
-    if not code or len(code) > 32:
-        raise Refusal("no_code", _("A unit needs a code of at most 32 characters."), field="code")
+    opening = [OpeningUnit(new.code.strip(), new.name.strip(), new.kind, new.on) for new in opening]
+    for new in opening:
+        if not new.name or len(new.name) > 120:
+            raise Refusal("no_name", _("A unit needs a name of at most 120 characters."), field="name")
+        if not new.code or len(new.code) > 32:
+            raise Refusal("no_code", _("A unit needs a code of at most 32 characters."), field="code")
     with transaction.atomic():
         _take_tree(tree)
         held = Unit.objects.get(pk=parent.pk) if parent else None
-        _check_place(tree, held, kind, on)
-        if Unit.objects.filter(tree=tree, code=code).exists():
+        for new in opening:
+            _check_place(tree, held, new.kind, new.on)
+        codes = [new.code for new in opening]
+        if len(set(codes)) < len(codes) or Unit.objects.filter(tree=tree, code__in=codes).exists():
             raise Refusal("code_taken", _("Another unit carries this code."), field="code")
-        unit = Unit.objects.create(
-            tree=tree, parent=held, path=_free_path(tree, held), code=code, name=name, kind=kind, opened_on=on
+        units = Unit.objects.bulk_create(
+            Unit(tree=tree, parent=held, path=path, code=new.code, name=new.name, kind=new.kind, opened_on=new.on)
+            for new, path in zip(opening, _free_paths(tree, held, len(opening)), strict=True)
         )
-        UnitChange.objects.create(unit=unit, kind=ChangeKind.OPENED, on=on)
-    return unit
+        UnitChange.objects.bulk_create(
+            UnitChange(unit=unit, kind=ChangeKind.OPENED, on=unit.opened_on) for unit in units
+        )
+    return units
 
 
 def rename_unit(*, unit: Unit, name: str, on: date) -> None:
@@ -78,7 +102,7 @@ def move_unit(*, unit: Unit, parent: Unit, on: date) -> None:
             raise Refusal("same_parent", _("The unit stands there already."), field="parent")
         _check_open(unit, on)
         _check_place(Tree(unit.tree), new_parent, UnitKind(unit.kind), on)
-        old, new = unit.path, _free_path(Tree(unit.tree), new_parent)
+        old, new = unit.path, _free_paths(Tree(unit.tree), new_parent, 1)[0]
         subtree = Unit.objects.filter(tree=unit.tree, path__gte=old, path__lt=unit.path_end)
         longest = max(len(path) for path in subtree.values_list("path", flat=True))
         if longest - len(old) + len(new) > DEEPEST:
@@ -116,20 +140,21 @@ def _take_tree(tree: Tree) -> None:
     list(roots.order_by("pk").values_list("pk", flat=True))
 
 
-def _free_path(tree: Tree, parent: Unit | None) -> str:
-    """The path after the last child, or the first gap once the last segment is taken."""
+def _free_paths(tree: Tree, parent: Unit | None, count: int) -> list[str]:
+    """The paths after the last child, or the first gaps once the last segment is taken."""
     prefix = parent.path if parent else ""
     if len(prefix) + DIGITS > DEEPEST:
         raise Refusal("too_deep", _("The tree would become deeper than 20 levels."), field="parent")
     siblings = Unit.objects.filter(tree=tree, parent=parent)
     last = siblings.aggregate(last=Max("path"))["last"]
-    segment = int(last[-DIGITS:]) + 1 if last else 1
-    if segment > LAST_SEGMENT:
+    first = int(last[-DIGITS:]) + 1 if last else 1
+    segments = list(range(first, first + count))
+    if segments and segments[-1] > LAST_SEGMENT:
         taken = {int(path[-DIGITS:]) for path in siblings.values_list("path", flat=True)}
-        segment = next((free for free in range(1, LAST_SEGMENT + 1) if free not in taken), 0)
-        if not segment:
+        segments = list(islice((free for free in range(1, LAST_SEGMENT + 1) if free not in taken), count))
+        if len(segments) < count:
             raise Refusal("too_many_children", _("No further unit can stand here."), field="parent")
-    return f"{prefix}{segment:0{DIGITS}d}"
+    return [f"{prefix}{segment:0{DIGITS}d}" for segment in segments]
 
 
 def _check_place(tree: Tree, parent: Unit | None, kind: UnitKind, on: date) -> None:

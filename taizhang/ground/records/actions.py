@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -16,6 +16,13 @@ from taizhang.lib import clock
 def open_record(*, type: str, unit: Unit, title: str, on: date, sight: Sight = Sight.OPEN) -> Record:
     """Open the one row that a thing with a page has; ``type`` ``app.noun`` resolves to the URL ``app:noun``."""
     return Record.objects.create(type=type, unit=unit, title=title[:200], on=on, sight=sight)
+
+
+def open_records(*, type: str, units: Sequence[Unit]) -> None:
+    """Open the record of each of these units at once, under its own name and day."""
+    Record.objects.bulk_create(
+        Record(type=type, unit=unit, title=unit.name[:200], on=unit.opened_on, sight=Sight.OPEN) for unit in units
+    )
 
 
 def retitle_record(*, record: Record, title: str, on: date | None = None) -> None:

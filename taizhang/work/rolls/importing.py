@@ -27,12 +27,13 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.tables import BadTable, read_rows
 from taizhang.work.rolls import rules
-from taizhang.work.rolls.actions import NewMember, admit_members, open_unit
+from taizhang.work.rolls.actions import NewMember, OpeningUnit, admit_members, open_unit, open_units
 from taizhang.work.rolls.shapes import SHAPES, Column
 
 MOST_ERRORS = 200
 # people in one entry: a line for the roll and at most four for categories each, well below the limit of an entry
 PEOPLE_AN_ENTRY = 2_000
+UNITS_AN_ENTRY = 2_000
 _AT_ONCE = 5_000
 _HEAD_WITHIN = 10
 _LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -224,8 +225,11 @@ def _known_units(codes: Sequence[str]) -> dict[tuple[str, str], Unit]:
     return found
 
 
+_TREES = {kind: tree for tree, kinds in TREE_KINDS.items() for kind in kinds}
+
+
 def _tree_of(kind: UnitKind) -> Tree:
-    return next(tree for tree, kinds in TREE_KINDS.items() if kind in kinds)
+    return _TREES[kind]
 
 
 def _check_place(
@@ -284,21 +288,40 @@ def _parents_first(plan: Plan, by_code: dict[str, UnitRow]) -> list[UnitRow]:
 
 
 def _write_units(plan: Plan, by: Person | None, key: uuid.UUID, told: Told) -> int:
+    """Roots one by one, all others with their siblings; a superior always comes before (`_parents_first`)."""
     standing = _known_units([row.parent for row in plan.units])
-    for done, row in enumerate(plan.units, start=1):
-        tree = _tree_of(row.kind)
-        standing[tree, row.code] = open_unit(
-            tree=tree,
-            parent=standing[tree, row.parent] if row.parent else None,
-            code=row.code,
-            name=row.name,
-            kind=row.kind,
-            on=row.opened_on,
-            by=by,
-            key=uuid.uuid5(key, f"{tree} {row.code}"),
-        )
-        told(done, plan.size)
-    return plan.size
+    done = 0
+    for (tree, parent), siblings in _families(plan.units):
+        for start in range(0, len(siblings), UNITS_AN_ENTRY):
+            part = siblings[start : start + UNITS_AN_ENTRY]
+            for unit in _open_part(tree, standing.get((tree, parent)), part, by, uuid.uuid5(key, part[0].code)):
+                standing[tree, unit.code] = unit
+            done += len(part)
+            told(done, plan.size)
+    return done
+
+
+def _families(rows: Sequence[UnitRow]) -> Iterator[tuple[tuple[Tree, str], list[UnitRow]]]:
+    """Rows by their superior, in their order; each root is a family of its own."""
+    families: dict[tuple[Tree, str, str], list[UnitRow]] = {}
+    for row in rows:
+        root = "" if row.parent else row.code
+        families.setdefault((_tree_of(row.kind), row.parent, root), []).append(row)
+    for (tree, parent, _root), siblings in families.items():
+        yield (tree, parent), siblings
+
+
+def _open_part(
+    tree: Tree, parent: Unit | None, rows: Sequence[UnitRow], by: Person | None, key: uuid.UUID
+) -> list[Unit]:
+    if parent is not None:
+        opening = [OpeningUnit(row.code, row.name, row.kind, row.opened_on) for row in rows]
+        return open_units(tree=tree, parent=parent, opening=opening, by=by, key=key)
+    row = rows[0]
+    made = open_unit(
+        tree=tree, parent=None, code=row.code, name=row.name, kind=row.kind, on=row.opened_on, by=by, key=key
+    )
+    return [made]
 
 
 # --- members ---

@@ -1,5 +1,6 @@
 """All writes of rolls: each claims its key, asks its rule, writes ground, and posts in the same transaction."""
 
+from taizhang.ground.organisations.actions import OpeningUnit
 from taizhang.ground.people.actions import NewMember
 from taizhang.work.rolls.actions.enrolments import add_batch, bind_enrolment, close_unit_phase, enrol_units
 from taizhang.work.rolls.actions.members import (
@@ -35,6 +36,7 @@ from taizhang.work.rolls.actions.units import (
     merge_units,
     move_unit,
     open_unit,
+    open_units,
     rename_unit,
     split_unit,
 )
@@ -42,6 +44,7 @@ from taizhang.work.rolls.actions.units import (
 __all__ = [
     "NewMember",
     "NewUnit",
+    "OpeningUnit",
     "abolish_post",
     "add_batch",
     "admit_member",
@@ -66,6 +69,7 @@ __all__ = [
     "open_matter",
     "open_post",
     "open_unit",
+    "open_units",
     "release_member",
     "rename_unit",
     "seat_people",

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations import actions as organisations
+from taizhang.ground.organisations.actions import OpeningUnit
 from taizhang.ground.organisations.kinds import ChangeKind, Tree, UnitKind
 from taizhang.ground.organisations.models import BodyUnit, Unit
 from taizhang.ground.people import actions as people
@@ -15,7 +16,7 @@ from taizhang.ground.people.kinds import MembershipKind, RoleKind
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.programmes import actions as programmes
 from taizhang.ground.programmes.models import Enrolment, UnitPhase
-from taizhang.ground.records.actions import open_record, retitle_record
+from taizhang.ground.records.actions import open_record, open_records, retitle_record
 from taizhang.ledger.claims import Claimed, claimed
 from taizhang.ledger.posting import Line, post
 from taizhang.lib.refusals import Refusal
@@ -55,6 +56,35 @@ def open_unit(
             people.give_role(person=by, unit=unit, role=RoleKind.OFFICE, on=on)
         claim.answer = {"unit": unit.pk}
     return unit
+
+
+def open_units(
+    *, tree: Tree, parent: Unit, opening: Sequence[OpeningUnit], by: Person | None, key: uuid.UUID
+) -> list[Unit]:
+    """Open units side by side under another in one entry of that one's record. Posts ``rolls.unit_opened`` for each."""
+    content = {
+        "tree": tree,
+        "parent": parent.pk,
+        "opening": [[new.code, new.name, new.kind, new.on] for new in opening],
+    }
+    with claimed(key=key, by=by, action="rolls.open_units", content=content) as claim:
+        if claim.is_repeat:
+            made = Unit.objects.in_bulk(claim.answer["units"])
+            return [made[number] for number in claim.answer["units"]]
+        demand(by, lambda viewer: rules.may_shape_units(viewer, parent))
+        for new in opening:
+            check_day(new.on)
+        units = organisations.write_units(tree=tree, parent=parent, opening=opening)
+        open_records(type=UNIT_RECORD, units=units)
+        post(
+            source=record_of(parent),
+            act=act_name("opened", key),
+            lines=[Line("rolls.unit_opened", unit.pk, unit.opened_on, 1, code=unit.kind) for unit in units],
+            by=by,
+            key=key,
+        )
+        claim.answer = {"units": [unit.pk for unit in units]}
+    return units
 
 
 def _open(

@@ -49,6 +49,21 @@ def test_a_unit_opens_with_one_line_and_a_record(world: World) -> None:
     assert Unit.objects.filter(code="10103").count() == 1
 
 
+def test_units_side_by_side_open_in_one_entry(world: World) -> None:
+    sent = key()
+    opening = [
+        rolls.OpeningUnit(f"106{number:02d}", f"第{number}支部", UnitKind.BRANCH, world.today) for number in range(30)
+    ]
+    made = rolls.open_units(tree=Tree.PARTY, parent=world.general_branch, opening=opening, by=world.office, key=sent)
+    assert lines(world.general_branch, act_name("opened", sent)) == Counter(
+        ("rolls.unit_opened", unit.pk, 1) for unit in made
+    )
+    assert [unit.path for unit in made] == [f"{world.general_branch.path}{place:05d}" for place in range(3, 33)]
+    assert record_of(made[-1]).title == "第29支部"
+    with pytest.raises(NotAllowed):
+        rolls.open_units(tree=Tree.PARTY, parent=world.foreign_root, opening=opening, by=world.office, key=key())
+
+
 @pytest.mark.parametrize("who", ["foreign_secretary", "secretary", "principal", "member", "leader", "supervisor"])
 def test_only_an_office_above_shapes_units(world: World, who: str) -> None:
     stranger = getattr(world, who)
