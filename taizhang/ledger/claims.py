@@ -61,7 +61,8 @@ def claimed(*, key: uuid.UUID, by: Person | None, action: str, content: dict[str
             return
         claim = Claimed(key, is_repeat=False, answer={})
         yield claim
-        Claim.objects.filter(key=key).update(answer=claim.answer)
+        if claim.answer:
+            Claim.objects.filter(key=key).update(answer=claim.answer)
 
 
 def _uuid_value(key: uuid.UUID) -> Any:

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import UnitPhase
 from taizhang.ground.records.models import Record
 from taizhang.ledger.kinds import COPIES, KINDS, REASONS
-from taizhang.ledger.models import Entry, Fact, Tray
-from taizhang.ledger.writing import write_facts
+from taizhang.ledger.models import Entry, Fact
+from taizhang.ledger.writing import write_entry, write_facts
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 
@@ -55,6 +54,8 @@ class PhasedLine:
 
 
 _Key = tuple[str, str, int, int, int, date, str]
+# The stay of a unit in a phase: phase, day it opened, whether it is still open.
+_Stay = tuple[int, date, bool]
 
 
 def post(
@@ -175,14 +176,10 @@ def _append(
         reason=reason,
         words=words,
     )
-    try:
-        with transaction.atomic():
-            entry.save(force_insert=True)
-    except IntegrityError as error:
+    if not write_entry(entry):
         code = "already_posted" if number == 1 else "changed_meanwhile"
-        raise Refusal(code, _("This was booked in the meantime. Look at it again.")) from error
+        raise Refusal(code, _("This was booked in the meantime. Look at it again."))
     write_facts(entry.pk, lines)
-    Tray.objects.create(entry=entry)
     return entry
 
 
@@ -208,11 +205,11 @@ def _phased(lines: Sequence[Line]) -> list[PhasedLine]:
     for line in lines:
         _check(line, today)
     pairs = {(line.programme, line.unit) for line in lines if line.programme}
-    booked = _open_phases(pairs)
+    stays = _stays(pairs)
+    booked = _open_among(stays)
     missing = sorted(pairs - booked.keys())
     if missing:
         raise Refusal("not_enrolled", _("A unit does not take part in this programme."), programme_units=missing)
-    stays = _stays(pairs)
     days = {(line.programme, line.unit, line.occurred_on) for line in lines if line.programme}
     phases = {(programme, unit, day): _phase_on(stays[programme, unit], day) for programme, unit, day in days}
     return [
@@ -225,11 +222,11 @@ def _phased(lines: Sequence[Line]) -> list[PhasedLine]:
     ]
 
 
-def _phase_on(stays: Sequence[UnitPhase], day: date) -> int:
+def _phase_on(stays: Sequence[_Stay], day: date) -> int:
     """The phase a unit was in on a day; on a day of closing, the one that opened then."""
-    for stay in reversed(stays):
-        if stay.opened_on <= day:
-            return stay.phase_id
+    for phase, opened_on, _is_open in reversed(stays):
+        if opened_on <= day:
+            return phase
     raise Refusal(
         "before_programme",
         _("This day lies before the unit began this programme."),
@@ -238,22 +235,20 @@ def _phase_on(stays: Sequence[UnitPhase], day: date) -> int:
     )
 
 
-def _stays(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[UnitPhase]]:
-    wanted = set(pairs)
-    found: dict[tuple[int, int], list[UnitPhase]] = {pair: [] for pair in wanted}
-    rows = UnitPhase.objects.filter(
-        programme_id__in={programme for programme, _unit in wanted}, unit_id__in={unit for _p, unit in wanted}
-    ).order_by("opened_on", "id")
-    for stay in rows:
-        if (stay.programme_id, stay.unit_id) in wanted:
-            found[stay.programme_id, stay.unit_id].append(stay)
-    return found
-
-
 def _open_phases(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """The open phase of each (programme, unit), its row share-locked in id order so that no gate passes meanwhile.
+    """The open phase of each (programme, unit), locked as by `_stays`."""
+    return _open_among(_stays(pairs))
 
-    Who waited for a closing sees its row gone and asks again for the one that opened (settled question 9).
+
+def _open_among(stays: Mapping[tuple[int, int], Sequence[_Stay]]) -> dict[tuple[int, int], int]:
+    return {pair: phase for pair, held in stays.items() for phase, _opened_on, is_open in held if is_open}
+
+
+def _stays(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[_Stay]]:
+    """The phases each (programme, unit) has been in, oldest first, share-locked in id order so that no gate passes
+    meanwhile.
+
+    Who waited for a closing sees no phase open and asks again for the one that opened (settled question 9).
     """
     wanted = {pair for pair in pairs if pair[0]}
     if not wanted:
@@ -261,17 +256,20 @@ def _open_phases(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]
     lock = " FOR SHARE" if connection.vendor == "postgresql" else ""
     programmes = sorted({programme for programme, _unit in wanted})
     units = sorted({unit for _programme, unit in wanted})
-    found: dict[tuple[int, int], int] = {}
+    found: dict[tuple[int, int], list[_Stay]] = {}
     for _attempt in range(3):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT programme_id, unit_id, phase_id FROM programmes_unitphase WHERE closed_on IS NULL "
-                f"AND programme_id IN ({','.join(['%s'] * len(programmes))}) "
+                "SELECT programme_id, unit_id, phase_id, opened_on, closed_on IS NULL FROM programmes_unitphase "
+                f"WHERE programme_id IN ({','.join(['%s'] * len(programmes))}) "
                 f"AND unit_id IN ({','.join(['%s'] * len(units))}) ORDER BY id{lock}",
                 [*programmes, *units],
             )
             rows = cursor.fetchall()
-        found = {(programme, unit): phase for programme, unit, phase in rows if (programme, unit) in wanted}
-        if found.keys() == wanted:
+        found = {pair: [] for pair in wanted}
+        for programme, unit, phase, opened_on, is_open in rows:
+            if (programme, unit) in wanted:
+                found[programme, unit].append((phase, opened_on, bool(is_open)))
+        if all(any(is_open for _phase, _opened_on, is_open in held) for held in found.values()):
             break
-    return found
+    return {pair: sorted(held, key=lambda stay: stay[1]) for pair, held in found.items()}

@@ -7,6 +7,7 @@ from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.records.models import Record
+from taizhang.lib.rows import write_rows
 
 
 def open_duties(
@@ -19,17 +20,13 @@ def open_duties(
     programme: Programme | None = None,
 ) -> None:
     """Note that each person of ``homes`` (person → home unit, both numbers) owes ``kind`` about ``record``."""
-    Duty.objects.bulk_create(
-        Duty(
-            kind=kind,
-            record=record,
-            programme=programme,
-            unit_id=unit,
-            person_id=person,
-            due_on=due_on,
-            opened_on=opened_on,
-        )
-        for person, unit in homes.items()
+    write_rows(
+        Duty,
+        ("kind", "record_id", "programme_id", "unit_id", "person_id", "due_on", "opened_on"),
+        [
+            (kind, record.pk, programme and programme.pk, unit, person, due_on, opened_on)
+            for person, unit in homes.items()
+        ],
     )
 
 

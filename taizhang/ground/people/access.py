@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from taizhang.ground.people.models import User
-from taizhang.ground.people.permissions import Viewer, viewer_of
+from taizhang.ground.people.permissions import Viewer, reading_once, viewer_of
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.ui.toasts import refuse
 
@@ -84,7 +84,8 @@ class ViewerMiddleware:
             return viewer_of(user.person)
 
         request.viewer = SimpleLazyObject(read)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with reading_once():
+            return self.get_response(request)
 
 
 class RefusalMiddleware:

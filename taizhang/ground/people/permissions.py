@@ -4,6 +4,9 @@ Rules ask `viewer.holds(unit, …roles)`; queries ask `viewer.reach(…roles)` f
 the subtree of its unit unless it says otherwise; the one who holds no role reaches only what is theirs.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -98,9 +101,32 @@ WHERE h.person_id = %s AND {_STANDING.format("h")}
 """
 
 
+# What one request has read of its person already: the view and the action that it calls ask alike.
+_asked: ContextVar[dict[tuple[int, date], Viewer] | None] = ContextVar("viewers of this request", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within the block, one request, a person's roles and homes are read once and hold as they stood at its beginning."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def viewer_of(person: Person, *, on: date | None = None) -> Viewer:
-    """Read a person's roles and homes as they stand on a day (today when none is named)."""
+    """A person's roles and homes as they stand on a day (today when none is named)."""
     day = on or clock.today()
+    known = _asked.get()
+    if known is None:
+        return _read(person, day)
+    if (person.pk, day) not in known:
+        known[person.pk, day] = _read(person, day)
+    return known[person.pk, day]
+
+
+def _read(person: Person, day: date) -> Viewer:
     watching = (RoleKind.SUPERVISOR.value, True, BodyKind.SUPERVISION_GROUP.value)
     grants: list[Grant] = []
     homes: dict[str, Unit] = {}

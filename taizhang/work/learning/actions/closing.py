@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -18,6 +17,7 @@ from taizhang.ledger.claims import Claimed, claimed
 from taizhang.ledger.posting import Line, correct, post, standing_lines
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.lib.rows import write_rows
 from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked, reference_end
 from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.duties import MAKE_UP
@@ -227,16 +227,15 @@ def _not_on_roll(session: Session, strangers: Iterable[int]) -> Refusal:
 
 
 def _write_marks(session: Session, sheet: Sheet, marks: Marks, persons: Collection[int]) -> None:
-    """One prepared statement for all rows: building as many model instances cost a third of a large roll-call."""
-    rows = [
-        (session.pk, attendee.person, attendee.unit, marks[attendee.person])
-        for attendee in sheet.attendees
-        if attendee.person in persons
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO learning_rollmark (session_id, person_id, unit_id, mark) VALUES (%s, %s, %s, %s)", rows
-        )
+    write_rows(
+        RollMark,
+        ("session_id", "person_id", "unit_id", "mark"),
+        [
+            (session.pk, attendee.person, attendee.unit, str(marks[attendee.person]))
+            for attendee in sheet.attendees
+            if attendee.person in persons
+        ],
+    )
 
 
 def _lines_anew(

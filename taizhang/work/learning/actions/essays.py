@@ -67,7 +67,7 @@ def hand_in_essay(
             is_on_paper=is_on_paper,
             handed_in_on=today,
         )
-        essay.programmes.set(programmes)
+        essay.programmes.add(*programmes)
         claim.answer = {"essay": essay.pk}
     return essay
 

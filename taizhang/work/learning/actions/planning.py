@@ -67,7 +67,7 @@ def plan_session(
             starts_at=starts_at,
             ends_at=ends_at,
         )
-        session.programmes.set(programmes)
+        session.programmes.add(*programmes)
         claim.answer = {"session": session.pk}
     return session
 

@@ -65,7 +65,7 @@ def record_self_study(
             minutes=minutes,
             material=material,
         )
-        study.programmes.set(programmes)
+        study.programmes.add(*programmes)
         lines = study_lines(person.pk, places, on=on, minutes=minutes, code="self")
         post(source=study.record, act=SELF_STUDY, lines=lines, by=by, key=key)
         claim.answer = {"study": study.pk}

@@ -122,7 +122,8 @@ def add_self_study(request: Asked) -> HttpResponseBase:
     if (asked := request.GET.get("person", "")).isdigit():
         person = get_object_or_404(Person, pk=int(asked))
     may_study_for(request.viewer, person).demand()
-    home = home_of(person.pk, tree=Tree.PARTY, on=clock.today())
+    is_own = person.pk == request.viewer.person.pk
+    home = request.viewer.home if is_own else home_of(person.pk, tree=Tree.PARTY, on=clock.today())
     form = SelfStudyForm(request.POST or None, programmes=programmes_of(home) if home else [])
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

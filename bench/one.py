@@ -1,0 +1,15 @@
+"""One measure on one database: `python -m bench.one NAME DATABASE RESULTS`, started by `python -m bench`."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import django
+
+from bench.figures import hand_over
+
+if __name__ == "__main__":
+    name, database, results = sys.argv[1:]
+    django.setup()
+    measure = importlib.import_module(f"bench.{name}").measure
+    hand_over(measure(database), Path(results))
