@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
+from fractions import Fraction
 from itertools import count
 from typing import Any
 
 from taizhang.flows.adopt_draft import Frame, adopt_draft
+from taizhang.flows.change_requirement import change_requirement
+from taizhang.flows.erase_person import erase_person
 from taizhang.ground.organisations.kinds import BodyKind, Tree, UnitKind
 from taizhang.ground.organisations.models import Body, Post, Unit
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, Responsibility
-from taizhang.ground.programmes.models import Enrolment
+from taizhang.ground.programmes.models import Enrolment, Operator
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
 from taizhang.work.learning.tests.study import close, marks_of, plan
@@ -453,8 +456,27 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return given | {"by": world.office}, {"fields": {"name": "再补学", "phase": 1}}
 
 
+@example(notices.extend_phase)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    later = world.today + timedelta(days=200)
+    given = {"phase": world.second_phase, "ends_on": later, "reason": "工作冲突", "by": world.office}
+    return given, {"reason": "另有安排"}
+
+
 @example(adopt_draft)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     held = notice(world)
     settle(world, held)
     return {"notice": held, "by": world.office}, {"frame": Frame("别的活动", "别的", world.today)}
+
+
+@example(change_requirement)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    hours = world.requirements["study_minutes"]
+    given = {"requirement": hours, "title": hours.title, "operator": Operator.AT_LEAST, "amount": Fraction(36)}
+    return given | {"reason": "按上级通知调整", "by": world.office}, {"amount": Fraction(30)}
+
+
+@example(erase_person)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"person": person(world, world.branch), "by": world.secretary}, {"person": person(world, world.branch)}
