@@ -27,10 +27,6 @@ class Sum:
     kinds: tuple[str, ...]
     codes: tuple[str, ...] = ()
 
-    def takes(self, kind: str, code: str) -> bool:
-        """Whether a line of this kind and code is part of the sum."""
-        return kind in self.kinds and (not self.codes or code in self.codes)
-
 
 @dataclass(frozen=True, slots=True)
 class Quota:

@@ -10,6 +10,7 @@ from taizhang.ground.people.kinds import VOLUNTARY
 from taizhang.ground.programmes.models import Operator, Requirement
 from taizhang.metrics.catalogue import CATALOGUE, Grain, Metric, Quota, Ratio, Sum
 
+_VOLUNTARY = frozenset(VOLUNTARY)
 # A sum of lines: (kind, code, programme, phase) → amount, late lines and programme copies of others left out.
 Sums = Mapping[tuple[str, str, int, int], int]
 
@@ -68,15 +69,13 @@ class Yardstick:
 
     @staticmethod
     def _sum(formula: Sum, requirement: Requirement, sums: Sums) -> int:
-        codes = (requirement.code,) if requirement.code else formula.codes
-        wanted = Sum(formula.kinds, codes)
-        return sum(
-            amount
-            for (kind, code, programme, phase), amount in sums.items()
-            if programme == requirement.programme_id
-            and (requirement.phase_id is None or phase == requirement.phase_id)
-            and wanted.takes(kind, code)
-        )
+        kinds, codes = formula.kinds, (requirement.code,) if requirement.code else formula.codes
+        wanted, within = requirement.programme_id, requirement.phase_id
+        total = 0
+        for (kind, code, programme, phase), amount in sums.items():
+            if kind in kinds and programme == wanted and (not codes or code in codes) and within in (None, phase):
+                total += amount
+        return total
 
     def judge(self, requirement: Requirement, sums: Sums, *, is_due: bool) -> Judged:
         """Hold ``sums`` against one requirement."""
@@ -97,10 +96,10 @@ def meets(value: Value, requirement: Requirement) -> bool:
 
 def owes(requirement: Requirement, categories: Iterable[str]) -> bool:
     """Whether a counted member of these categories owes a requirement; voluntary categories never owe (R0-07)."""
-    held = set(categories)
-    if held & set(VOLUNTARY) or held & set(requirement.exempt):
+    held = frozenset(categories)
+    if not _VOLUNTARY.isdisjoint(held) or not held.isdisjoint(requirement.exempt):
         return False
-    return not requirement.audience or bool(held & set(requirement.audience))
+    return not requirement.audience or not held.isdisjoint(requirement.audience)
 
 
 def unit_owes(requirement: Requirement, kind: str) -> bool:
