@@ -23,7 +23,7 @@ from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.lines import MISSED_KIND, person_lines, roll_call_lines
-from taizhang.work.learning.models import MakeUp, Session
+from taizhang.work.learning.models import MakeUp, RollMark, Session
 from taizhang.work.learning.roster import Sheet, sheet_for
 from taizhang.work.learning.rules import may_keep_sessions
 
