@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                             ("present", "Present"),
                             ("absent", "Absent"),
                             ("leave", "On leave"),
-                            ("duty", "Away on duty"),
+                            ("duty", "On duty"),
                             ("not_joined", "Did not join"),
                         ],
                         max_length=12,
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             name="Leave",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(choices=[("leave", "On leave"), ("duty", "Away on duty")], max_length=8)),
+                ("code", models.CharField(choices=[("leave", "On leave"), ("duty", "On duty")], max_length=8)),
                 (
                     "state",
                     models.CharField(

@@ -26,6 +26,7 @@ from taizhang.work.notices.reading.words.amounts import (
     WITHIN_AFTER,
     WITHIN_BEFORE,
 )
+from taizhang.work.notices.reading.words.bodies import MASS
 from taizhang.work.notices.reading.words.units import MEASURES
 
 _ORDER_VERB = re.compile(
@@ -38,6 +39,7 @@ _PER_HEAD = re.compile(r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff
 _GROUP_NOUN = re.compile(r"(?:联合|专项|督导|督查|检查|工作|考核|指导|专家|巡查|评审|评议|验收|宣讲)?(?:小|大)?组")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
+_PEOPLE = re.compile(rf"[^，；：。、]{{0,10}}?(?:{'|'.join(sorted(MASS, key=len, reverse=True))})+(?!作)")
 _CHANGE = re.compile(
     r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
@@ -308,13 +310,27 @@ def _quote(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int]:
     return start, end
 
 
+def _measure(unit: str, words: str) -> str:
+    """What a quantity in its words measures; characters only when characters are its unit (两篇3000字以上的文章)."""
+    if unit == "字":
+        return "essay_chars"
+    return next((name for pattern, name in MEASURES if name != "essay_chars" and re.search(pattern, words)), "")
+
+
+def _audience(before: str) -> str | None:
+    """Whom a demand is put to: the people in the mass named last before its number, in the same sentence."""
+    for piece in reversed(re.split(r"[，；：。\n]", before)):
+        if found := _PEOPLE.match(piece.strip()):
+            return found.group()
+    return None
+
+
 def _requirement_fields(
     text: str, sentence: Sentence, clause: Clause, quantity: Quantity, within: bool
 ) -> dict[str, Any]:
     window = text[max(sentence.start, quantity.start - 24) : min(sentence.end, quantity.end + 16)]
     shown = text[clause.start : clause.end]
-    measure = next((name for pattern, name in MEASURES if re.search(pattern, shown)), "")
-    measure = measure or next((name for pattern, name in MEASURES if re.search(pattern, window)), "count")
+    measure = _measure(quantity.unit, shown) or _measure(quantity.unit, window) or "count"
     value, op = quantity.value, quantity.bound or "=="
     if quantity.unit == "%" and value == 100:
         op = "=="
@@ -334,7 +350,7 @@ def _requirement_fields(
         "op": op,
         "value": plain_value(value),
         "unit": quantity.unit.removeprefix("个") if quantity.kind in ("time", "study") else quantity.unit,
-        "audience": None,
+        "audience": _audience(text[sentence.start : quantity.start]),
         **fields,
     }
 
