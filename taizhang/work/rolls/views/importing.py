@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -76,6 +77,9 @@ def imports(request: Asked) -> HttpResponseBase:
 def import_page(request: Asked, number: int) -> HttpResponseBase:
     """One import: under way, wrong with its errors, ready to be confirmed, or done."""
     job = job_at(request.viewer, number, IMPORT)
+    if request.htmx and job.state not in (JobState.WAITING, JobState.RUNNING):
+        # what was watched has ended: the browser draws the whole page anew
+        return HttpResponse(headers={"HX-Refresh": "true"})
     waits = job.state == JobState.DONE and "rows" in job.result
     template = "rolls/import_state.html" if request.htmx else "rolls/import.html"
     return render(request, template, {"job": job, "task": _shown(job), "waits": waits})
