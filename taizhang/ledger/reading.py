@@ -69,6 +69,8 @@ def facts(scope: Scope) -> QuerySet[Fact]:
         rows = rows.filter(phase=scope.phase)
     if scope.unit is not None:
         rows = rows.filter(unit__in=_units(scope.unit)) if scope.subtree else rows.filter(unit=scope.unit.pk)
+        # a successor's opening lines count for itself and in no sum above (question 24)
+        rows = rows.exclude(~Q(unit=scope.unit.pk), copy="opening")
     if scope.member is not None:
         rows = rows.filter(member=scope.member)
     if scope.members is not None:

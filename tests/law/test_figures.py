@@ -279,3 +279,14 @@ def test_two_workers_fold_each_entry_once(world: World) -> None:
     assert not UnitTotal.objects.filter(unit__isnull=True).exists()
     assert UnitTotal.objects.filter(unit=world.branch.pk, kind="learning.study_minutes").get().own == 180
     assert not UnitTotal.objects.filter(unit=world.branch.pk).exclude(own__lte=F("subtree")).exists()
+
+
+def test_an_opening_line_counts_for_its_own_unit_and_in_no_sum_above(world: World) -> None:
+    line = present([world.member], world.branch, world.today, world.programme)[0]
+    book(session(world.branch, world.today), [replace(line, copy="opening")])
+    settle()
+    hours = CATALOGUE["study_minutes"]
+    units = [world.branch, world.general_branch, world.committee]
+    kept_sums = totals(hours, [unit.pk for unit in units])
+    assert [kept_sums.get(unit.pk, 0) for unit in units] == [180, 0, 0]
+    assert [recount(hours, unit) for unit in units] == [180, 0, 0]
