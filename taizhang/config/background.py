@@ -7,31 +7,33 @@ step commits with its mark.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.utils import OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
 
 from taizhang.ledger.positions import give_positions
 from taizhang.ledger.seals import seal
+from taizhang.lib.turns import give_way
 from taizhang.metrics.derive import derive
 
 PAUSE = 0.4
 SEAL_EVERY = 150
-# Small steps while people write beside it; a catch-up takes larger ones.
+# Small steps while people write beside it; a catch-up takes larger ones. On SQLite each step holds the one lock, so it is
+# bounded by lines too (settled questions 29 and 49).
 STEP = 25
 CATCH_UP = 500
+LINES = {"sqlite": 1_000, "postgresql": 20_000}
 
 log = logging.getLogger("taizhang.background")
 
 
-def run_round(*, sealing: bool = False) -> int:
-    """Give positions to what waits, fold it, and seal if asked to; return how many entries were folded."""
-    given = give_positions(most=1_000)
-    folded = derive(most=CATCH_UP if given > STEP else STEP)
-    if sealing:
-        seal()
+def run_round(*, lines: int | None = None) -> int:
+    """Give positions to what waits and fold it, at most so many ``lines`` at once; return how many entries moved."""
+    given = give_positions(most=1_000 if lines is None else 100)
+    folded = derive(most=CATCH_UP if given > STEP else STEP, lines=lines)
     return given + folded
 
 
@@ -48,7 +50,12 @@ def _figures(stop: threading.Event) -> None:
         rounds += 1
         try:
             close_old_connections()
-            moved = run_round(sealing=rounds % SEAL_EVERY == 0)
+            started = time.perf_counter()
+            moved = run_round(lines=LINES[connection.vendor])
+            if rounds % SEAL_EVERY == 0:
+                seal()
+            if moved:
+                give_way(time.perf_counter() - started)
         except OperationalError:
             log.warning("the database was busy; the round is repeated", exc_info=True)
             moved = 0

@@ -41,31 +41,33 @@ class Verdict:
 
 
 def seal(*, least: int = 1) -> Seal | None:
-    """Seal all positions after the last seal, if there are at least ``least``; posting never waits for it."""
-    with transaction.atomic():
-        newest = Seal.objects.order_by("-number").first()
-        first = newest.last_position + 1 if newest else 1
-        last = last_position()
-        if last - first + 1 < least:
-            return None
-        digest = newest.digest if newest else ""
-        links = []
-        for position, link in _chain(first, last, digest):
-            links.append(SealLink(position=position, digest=link))
-            digest = link
-        try:
-            with transaction.atomic():
-                made = Seal.objects.create(
-                    number=newest.number + 1 if newest else 1,
-                    first_position=first,
-                    last_position=last,
-                    digest=digest,
-                    made_at=clock.now(),
-                )
-        except IntegrityError:
-            return None
-        SealLink.objects.bulk_create(links, batch_size=1_000)
-        return made
+    """Seal all positions after the last seal, if there are at least ``least``; posting never waits for it.
+
+    What is sealed never changes, so it is read and chained before the short transaction that writes.
+    """
+    newest = Seal.objects.order_by("-number").first()
+    first = newest.last_position + 1 if newest else 1
+    last = last_position()
+    if last - first + 1 < least:
+        return None
+    digest = newest.digest if newest else ""
+    links = []
+    for position, link in _chain(first, last, digest):
+        links.append(SealLink(position=position, digest=link))
+        digest = link
+    try:
+        with transaction.atomic():
+            made = Seal.objects.create(
+                number=newest.number + 1 if newest else 1,
+                first_position=first,
+                last_position=last,
+                digest=digest,
+                made_at=clock.now(),
+            )
+            SealLink.objects.bulk_create(links, batch_size=1_000)
+    except IntegrityError:
+        return None
+    return made
 
 
 def newest_seal() -> Seal | None:

@@ -26,17 +26,21 @@ LEVELS = " UNION ALL ".join(f"SELECT {width} AS width" for width in range(5, 105
 _KEY = "kind, code, programme, phase, is_late"
 _OF_D = "d.kind, d.code, d.programme, d.phase, d.is_late"
 _BATCH = (
-    "SELECT f.unit, f.member, f.kind, f.code, f.programme, f.phase, (f.phase <> f.booked_phase) AS is_late, "
+    "SELECT p.position, f.unit, f.member, f.kind, f.code, f.programme, f.phase, (f.phase <> f.booked_phase) AS is_late, "
     "f.copy, f.amount FROM ledger_position p JOIN ledger_fact f ON f.entry_id = p.entry_id "
     "WHERE p.position > %s AND p.position <= %s"
 )
 
 
-def derive(*, most: int = 200) -> int:
-    """Fold at most ``most`` entries after the mark and return how many were folded (0: nothing to do, or another
-    worker was faster)."""
+def derive(*, most: int = 200, lines: int | None = None) -> int:
+    """Fold at most ``most`` entries after the mark, and of these no more than hold ``lines`` lines (but one at least).
+
+    Returns how many were folded (0: nothing to do, or another worker was faster).
+    """
     seen = positions.mark_of(DERIVE)
     upto = min(positions.last_position(), seen + most)
+    if lines is not None:
+        upto = _within(lines, seen, upto)
     if upto <= seen:
         return 0
     with transaction.atomic():
@@ -52,6 +56,17 @@ def derive(*, most: int = 200) -> int:
             Standing.objects.all().update(met=0, due=0, own_met=0, own_due=0)
         _replace_standings(touched)
     return upto - seen
+
+
+def _within(lines: int, seen: int, upto: int) -> int:
+    """The last position up to which the entries hold at most so many lines; at least the first one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT b.position, COUNT(*) FROM ({_BATCH}) b GROUP BY b.position ORDER BY 1", [seen, upto])
+        for position, count in cursor.fetchall():
+            lines -= count
+            if lines < 0:
+                return max(seen + 1, position - 1)
+    return upto
 
 
 def derive_all() -> int:

@@ -12,10 +12,11 @@ from django.db import connections
 
 from taizhang.config.background import settle
 from taizhang.ledger.positions import give_positions, last_position, mark_of
-from taizhang.metrics.derive import DERIVE, derive, rebuild
+from taizhang.metrics.derive import DERIVE, derive, derive_all, rebuild
+from tests.law.acts import book, present, session
 from tests.law.at_once import run_at_once
 from tests.law.test_figures import History, kept, recounted
-from tests.world import build_world
+from tests.world import World, build_world
 
 KILLS = 24
 FORKED = multiprocessing.get_context("fork")
@@ -87,6 +88,17 @@ def test_a_rebuild_among_folding_workers_counts_nothing_twice(committed_db: None
     folded = kept()
     rebuild()
     assert kept() == folded
+
+
+def test_a_step_folds_no_more_lines_than_it_may_and_one_entry_at_least(world: World) -> None:
+    while give_positions():
+        pass
+    derive_all()
+    for _act in range(4):
+        record = session(world.branch, world.today)
+        book(record, present(world.branch_people[:5], world.branch, world.today, world.programme))
+    give_positions()
+    assert [derive(lines=12), derive(lines=1), derive(lines=None)] == [2, 1, 1]
 
 
 def test_no_column_of_a_kept_key_may_be_null() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from time import perf_counter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,14 +27,15 @@ from taizhang.ground.people.permissions import Viewer, viewer_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.tables import BadTable, read_rows
+from taizhang.lib.turns import give_way
 from taizhang.work.rolls import rules
 from taizhang.work.rolls.actions import NewMember, OpeningUnit, admit_members, open_unit, open_units
 from taizhang.work.rolls.shapes import SHAPES, Column
 
 MOST_ERRORS = 200
 # people in one entry: a line for the roll and at most four for categories each, well below the limit of an entry
-PEOPLE_AN_ENTRY = 2_000
-UNITS_AN_ENTRY = 2_000
+PEOPLE_AN_ENTRY = 500
+UNITS_AN_ENTRY = 500
 _AT_ONCE = 5_000
 _HEAD_WITHIN = 10
 _LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -294,8 +296,10 @@ def _write_units(plan: Plan, by: Person | None, key: uuid.UUID, told: Told) -> i
     for (tree, parent), siblings in _families(plan.units):
         for start in range(0, len(siblings), UNITS_AN_ENTRY):
             part = siblings[start : start + UNITS_AN_ENTRY]
+            started = perf_counter()
             for unit in _open_part(tree, standing.get((tree, parent)), part, by, uuid.uuid5(key, part[0].code)):
                 standing[tree, unit.code] = unit
+            give_way(perf_counter() - started)
             done += len(part)
             told(done, plan.size)
     return done
@@ -424,7 +428,9 @@ def _write_members(plan: Plan, by: Person | None, key: uuid.UUID, told: Told) ->
         unit = Unit.objects.get(pk=number)
         for start in range(0, len(people), PEOPLE_AN_ENTRY):
             part = people[start : start + PEOPLE_AN_ENTRY]
+            started = perf_counter()
             admit_members(unit=unit, members=part, on=day, by=by, key=uuid.uuid5(key, f"{number} {day} {start}"))
+            give_way(perf_counter() - started)
             done += len(part)
             told(done, plan.size)
     return plan.size
