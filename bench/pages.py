@@ -59,7 +59,7 @@ def visits(database: str, size: str) -> Iterator[Figure]:
             aim="≤ 50 ms",
             note=f"p50 {milliseconds(quantile(took, 0.5))}, {len(captured)} statements, "
             f"in the database {sum(float(q['time']) for q in captured.captured_queries) * 1000:.0f} ms "
-            f"(slowest {float(slowest['time']) * 1000:.0f} ms)",
+            f"(slowest {float(slowest['time']) * 1000:.0f} ms, of {slowest['sql'].partition(' FROM ')[2][:30]})",
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -55,10 +55,11 @@ def _later(read: Callable[[], object]) -> Any:
 def _campaign_of(viewer: Viewer) -> Campaign | None:
     """The newest campaign in which a unit takes part that is this person's home or that a role of theirs reaches."""
     homes = Q(pk__in=[home.pk for home in viewer.homes.values()])
-    taking_part = Enrolment.objects.filter(
-        programme=OuterRef("pk"), to_on__isnull=True, unit__in=Unit.objects.filter(homes | viewer.reach())
-    )
-    programme = Programme.objects.filter(Exists(taking_part)).order_by("-starts_on", "-pk").first()
+    taking_part = Enrolment.objects.filter(to_on__isnull=True, unit__in=Unit.objects.filter(homes | viewer.reach()))
+    # One programme after another, as the newest is nearly always the one: who reaches 100,000 units would wait 130 ms for
+    # all of them at once.
+    newest_first = Programme.objects.order_by("-starts_on", "-pk")
+    programme = next((one for one in newest_first if taking_part.filter(programme=one).exists()), None)
     if programme is None:
         return None
     own = {home.pk for home in viewer.homes.values()} | {grant.unit for grant in viewer.grants}

@@ -65,7 +65,7 @@ def _within(lines: int, seen: int, upto: int) -> int:
         for position, count in cursor.fetchall():
             lines -= count
             if lines < 0:
-                return max(seen + 1, position - 1)
+                return max(seen + 1, int(position) - 1)
     return upto
 
 
