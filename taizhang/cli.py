@@ -25,13 +25,14 @@ def _terminal_language() -> str:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="taizhang")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Taizhang (台账): the system of record for staged campaigns.
 
     All data of an instance lives in one folder, TAIZHANG_HOME (default ./taizhang-home). Start with
     "taizhang demo" to look around, or "taizhang serve" for an instance of your own.
     """
-    translation.activate(_terminal_language())
+    context.with_resource(translation.override(_terminal_language()))
 
 
 main.add_command(demo.demo)

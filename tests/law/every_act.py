@@ -139,7 +139,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(rolls.open_units)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     def opening(name: str) -> list[OpeningUnit]:
-        return [OpeningUnit(code, name, UnitKind.BRANCH, world.today) for code in ("10571", "10572")]
+        return [OpeningUnit(code, name, UnitKind.BRANCH, world.today) for code in ("east", "west")]
 
     given = {"tree": Tree.PARTY, "parent": world.general_branch, "opening": opening("新支部")}
     return given, {"opening": opening("别的支部")}
@@ -171,7 +171,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     old = unit(world)
     placing = {person(world, old).pk: 0, person(world, old).pk: 1}
-    into = [NewUnit("10571", "东支部"), NewUnit("10572", "西支部")]
+    into = [NewUnit("east", "东支部"), NewUnit("west", "西支部")]
     return {"unit": old, "into": into, "placing": placing, "on": world.today}, {"into": into[::-1]}
 
 
