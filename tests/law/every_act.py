@@ -171,7 +171,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     old = unit(world)
     placing = {person(world, old).pk: 0, person(world, old).pk: 1}
-    into = [NewUnit("east", "东支部"), NewUnit("west", "西支部")]
+    into = [NewUnit("10591", "东支部"), NewUnit("10592", "西支部")]
     return {"unit": old, "into": into, "placing": placing, "on": world.today}, {"into": into[::-1]}
 
 
