@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from taizhang.ground.jobs.models import Job
 from taizhang.ground.people.models import Membership
@@ -93,8 +93,8 @@ def test_a_table_is_handed_in_watched_and_written(site: str, served: World, desk
     desk.goto(f"{site}/units/import/")
     desk.get_by_label("表的内容").select_option("members")
     rows = "名册编号,姓名,单位编码\n8001,应如是,10101\n8002,容若谷,10102\n"
-    table = {"name": "名册.csv", "mimeType": "text/csv", "buffer": rows.encode("gb18030")}
-    desk.get_by_label("表格（xlsx 或 csv）").set_input_files([table])  # type: ignore[list-item]
+    table = FilePayload(name="名册.csv", mimeType="text/csv", buffer=rows.encode("gb18030"))
+    desk.get_by_label("表格（xlsx 或 csv）").set_input_files(table)
     desk.get_by_role("button", name="检查这张表").click()
     # the page watches by itself: nobody presses anything when the background is done
     check_import.call(Job.objects.latest("pk").pk)
