@@ -189,7 +189,7 @@ def test_the_office_adopts_and_each_requirement_leads_back_to_its_sentence(world
         assert words in page
 
 
-@pytest.mark.requirement("R2-03", "R1-99", "R1-29", "R3-04")
+@pytest.mark.requirement("R2-03")
 def test_theme_goals_and_principles_stay_with_the_programme_and_stand_on_its_page(world: World, office: Client) -> None:
     notice = receive(world)
     settle(world, notice)
