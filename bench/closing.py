@@ -55,9 +55,10 @@ def measure(database: str) -> Iterator[Figure]:
 
 
 def make_twin(cursor: object, database: str) -> None:
-    """A bare table with the columns and indexes of the facts."""
+    """A bare table with the columns, indexes and foreign key of the facts."""
     if database == "postgresql":
         cursor.execute("CREATE TABLE bare_fact (LIKE ledger_fact INCLUDING ALL)")  # type: ignore[attr-defined]
+        cursor.execute("ALTER TABLE bare_fact ADD FOREIGN KEY (entry_id) REFERENCES ledger_entry")  # type: ignore[attr-defined]
         return
     for name, words in twin_words():
         cursor.execute(words.replace("ledger_fact", "bare_fact").replace(name, f"bare_{name}"))  # type: ignore[attr-defined]

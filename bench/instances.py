@@ -56,5 +56,7 @@ def raw_connection() -> Any:
     if connection.vendor == "postgresql":
         return psycopg.connect(os.environ["TAIZHANG_OWNER_DATABASE_URL"])
     raw = sqlite3.connect(str(connection.settings_dict["NAME"]), timeout=60, isolation_level="IMMEDIATE")
-    raw.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;")
+    raw.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA foreign_keys=ON;"
+    )
     return raw

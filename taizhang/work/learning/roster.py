@@ -50,19 +50,18 @@ def sheet_for(*, unit: Unit, programmes: Collection[Programme], on: date, guests
     of_sheet = Q(unit=unit, kind__in=COUNTED)
     if guests:
         of_sheet |= Q(person_id__in=set(guests))
+    on_sheet = Membership.objects.filter(standing_on(on), of_sheet, tree=unit.tree)
     rows = list(
-        Membership.objects.filter(standing_on(on), of_sheet, tree=unit.tree)
-        .order_by("person__code")
-        .values_list("person_id", "person__code", "person__name", "unit_id", "kind")
+        on_sheet.order_by("person__code").values_list("person_id", "person__code", "person__name", "unit_id", "kind")
     )
     people = [row[0] for row in rows]
     counted = {person: home for person, _code, _name, home, kind in rows if kind in COUNTED}
     # The host stands for itself under 0, so that one query tells where it and everybody on the sheet take part.
     places = places_of([0, *people], counted | {0: unit.pk}, programmes=programmes, tree=unit.tree, on=on)
     voluntary = set(
-        PersonCategory.objects.filter(standing_on(on), person_id__in=people, category__in=VOLUNTARY).values_list(
-            "person_id", flat=True
-        )
+        PersonCategory.objects.filter(
+            standing_on(on), person_id__in=on_sheet.values("person_id"), category__in=VOLUNTARY
+        ).values_list("person_id", flat=True)
     )
     found = [
         Attendee(
