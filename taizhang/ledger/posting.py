@@ -7,7 +7,7 @@ ledger gives it the phase its unit was in on that day and books it in the phase 
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.db import connection, transaction
@@ -17,41 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.people.models import Person
 from taizhang.ground.records.models import Record
 from taizhang.ledger.kinds import COPIES, KINDS, REASONS
+from taizhang.ledger.lines import Line, PhasedLine
 from taizhang.ledger.models import Entry, Fact
 from taizhang.ledger.writing import write_entry, write_facts
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 
+__all__ = ["MAX_LINES", "Line", "PhasedLine", "correct", "post", "standing_lines"]
+
 MAX_LINES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line to be booked: ``amount`` of ``kind`` and ``code`` for a unit and at most one member on a day.
-
-    ``unit`` is the member's home on the day, or the host for a line without a member (settled question 18).
-    ``programme`` 0 is none. ``data`` may hold declared keys only.
-    """
-
-    kind: str
-    unit: int
-    occurred_on: date
-    amount: int
-    code: str = ""
-    programme: int = 0
-    member: int = 0
-    copy: str = ""
-    data: Mapping[str, str | int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PhasedLine:
-    """A line with the phase it belongs to and the phase it is booked in."""
-
-    line: Line
-    phase: int
-    booked_phase: int
-
 
 _Key = tuple[str, str, int, int, int, date, str]
 # The stay of a unit in a phase: phase, day it opened, whether it is still open.

@@ -2,15 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from taizhang.ledger.lines import PhasedLine
 from taizhang.ledger.models import Entry, Fact
 from taizhang.lib.rows import write_rows
-
-if TYPE_CHECKING:
-    from taizhang.ledger.posting import PhasedLine
 
 COLUMNS = (
     "entry_id",
@@ -55,7 +52,7 @@ def write_entry(entry: Entry) -> bool:
     return True
 
 
-def write_facts(entry: int, lines: "Sequence[PhasedLine]") -> None:
+def write_facts(entry: int, lines: Sequence[PhasedLine]) -> None:
     """Insert the lines of one entry in one go."""
     write_rows(
         Fact,

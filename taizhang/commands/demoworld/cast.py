@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
-from typing import TYPE_CHECKING
 
+from taizhang.commands.demoworld.branches import Branch
 from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.organisations.kinds import BodyKind, UnitKind
 from taizhang.ground.organisations.models import Body, Unit
@@ -20,9 +20,6 @@ from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
-
-if TYPE_CHECKING:
-    from taizhang.commands.demoworld.story import Branch
 
 WORKING = (Category.CADRE, Category.WORKER, Category.WORKER, Category.OTHER)
 # The branch whose people a visitor meets first: 城东水厂, as in a city's water works.
@@ -41,7 +38,7 @@ PARTS: dict[str, str] = {
 }
 
 
-def appoint(units: Mapping[str, Unit], branches: "Sequence[Branch]", pool: Iterator[str], on: date) -> Person:
+def appoint(units: Mapping[str, Unit], branches: Sequence[Branch], pool: Iterator[str], on: date) -> Person:
     """Name the office, leader, archivist, principal and supervisors, open the visitors' accounts; return the office."""
     root = units["01"]
     shown = next(branch for branch in branches if SHOWN_BRANCH in branch.unit.name)
@@ -156,7 +153,7 @@ def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: d
     rolls.enrol_units(programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4())
 
 
-def mobilise(programme: Programme, branches: "Sequence[Branch]", on: date) -> None:
+def mobilise(programme: Programme, branches: Sequence[Branch], on: date) -> None:
     """Mobilisation meetings in nearly all branches on one afternoon."""
     for number, branch in enumerate(branches):
         if number % 17 == 5:

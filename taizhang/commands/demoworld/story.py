@@ -7,12 +7,12 @@ a demo that is stopped half-way has left nothing and is told again from its begi
 import random
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from taizhang.commands.demoworld import cast
+from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
 from taizhang.config.background import settle
@@ -41,29 +41,6 @@ TOPICS = (
     "学习笔记交流",
     "转段前的回头看",
 )
-
-
-@dataclass(slots=True)
-class Branch:
-    """One branch of the story: its unit, its people in roster order, and how it works."""
-
-    unit: Unit
-    people: list[Person]
-    pace: float
-    diligence: dict[int, float] = field(default_factory=dict)
-    voluntary: set[int] = field(default_factory=set)
-    missed: list[tuple[Session, Person]] = field(default_factory=list)
-
-    @property
-    def secretary(self) -> Person:
-        """Who keeps the branch's books."""
-        return self.people[0]
-
-    def usual_mark(self, person: Person) -> Mark:
-        """How a person stands on the sheet of a meeting that hardly anybody misses."""
-        if self.diligence[person.pk] > 0.75:
-            return Mark.PRESENT
-        return Mark.NOT_JOINED if person.pk in self.voluntary else Mark.ABSENT
 
 
 class Story:
