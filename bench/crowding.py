@@ -70,7 +70,7 @@ def measure(database: str) -> Iterator[Figure]:
 
 def write(stage: Stage, seconds: float) -> list[float]:
     """How long each act took."""
-    took = []
+    took: list[float] = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         start = time.perf_counter()

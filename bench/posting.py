@@ -90,7 +90,7 @@ def hammer(port: int, cookies: list[str], fields: object) -> list[float]:
 
     def work(cookie: str) -> list[float]:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        took = []
+        took: list[float] = []
         while time.monotonic() < until:
             address, said = fields(len(took))  # type: ignore[operator]
             start = time.perf_counter()
