@@ -26,12 +26,16 @@ def has_begun(session: Session) -> bool:
 def ask_leave(*, session: Session, person: Person, code: str = Mark.LEAVE.value, by: Person, key: uuid.UUID) -> Leave:
     """Ask, before it begins, not to come to a session (R1-55). ``code`` is leave or duty.
 
-    Raises `Refusal`: ``unknown_code``, ``closed_already``, ``withdrawn``, ``too_late``, ``asked_already``.
+    Raises `Refusal`: ``unknown_code``, ``closed_already``, ``withdrawn``, ``too_late``, ``asked_already``, and
+    ``taken_back`` when the same request is sent again after the person has decided to come.
     """
     content = {"session": session.pk, "person": person.pk, "code": str(code)}
     with claimed(key=key, by=by, action="learning.ask_leave", content=content) as claim:
         if claim.is_repeat:
-            return Leave.objects.get(session=session, person=person)
+            asked = Leave.objects.filter(session=session, person=person).first()
+            if asked is None:
+                raise Refusal("taken_back", _("The leave is taken back."))
+            return asked
         held = locked(session)
         may_ask_leave(viewer_of(by), held, person).demand()
         if code not in LEAVE_CODES:

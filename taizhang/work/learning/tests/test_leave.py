@@ -1,6 +1,7 @@
 """Leave: asked before the session, decided by somebody else, one code and no reason."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -77,6 +78,16 @@ def test_leave_is_taken_back_while_the_session_is_planned(world: World) -> None:
     for _time in range(3):
         actions.take_back_leave(leave=leave, by=world.member, key=again)
     assert not session.leaves.exists()
+
+
+def test_a_request_sent_again_after_it_was_taken_back_is_told_so(world: World) -> None:
+    session, one = plan(world, days_ago=-2), key()
+    asked: dict[str, Any] = {"session": session, "person": world.member, "by": world.member, "key": one}
+    leave = actions.ask_leave(**asked)
+    actions.take_back_leave(leave=leave, by=world.member, key=key())
+    with pytest.raises(Refusal) as refused:
+        actions.ask_leave(**asked)
+    assert refused.value.code == "taken_back"
 
 
 def test_a_decision_stands_once_the_roll_call_is_booked(world: World) -> None:
