@@ -5,7 +5,7 @@ they are always filtered alike (N-02).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
@@ -250,19 +250,7 @@ class BookedLine:
         return self.phase != self.booked_phase
 
 
-_LINE = (
-    "entry",
-    "kind",
-    "code",
-    "programme",
-    "phase",
-    "booked_phase",
-    "unit",
-    "member",
-    "occurred_on",
-    "amount",
-    "copy",
-)
+_LINE = tuple(column.name for column in fields(BookedLine))
 
 
 def lines(scope: Scope, *, most: int | None = None) -> list[BookedLine]:
