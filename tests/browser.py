@@ -22,12 +22,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from taizhang.ground.people.models import User
 
 PHONE = (390, 844)
 DESK = (1440, 900)
+
+# A machine that does other work besides may take its time; a page that never shows it fails all the same.
+expect.set_options(timeout=15_000)
 
 
 class SilentHandler(WSGIRequestHandler):
@@ -132,7 +135,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             java_script_enabled=scripts,
             has_touch=size == PHONE,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         if not complaints_expected:

@@ -10,6 +10,8 @@ const light = (item) => {
 };
 
 const chosen = () => document.querySelector("[data-item][aria-current=true]");
+// The pointer may rest on an item before this script ran, or while the list was swapped: then no event tells of it.
+const pointed = () => document.querySelector("[data-item]:hover");
 
 const show = (item) => {
   const [first] = light(item);
@@ -31,5 +33,6 @@ document.addEventListener("focusin", (event) => {
   const item = event.target.closest("[data-item]");
   if (item) show(item);
 });
-document.addEventListener("htmx:afterSettle", () => light(chosen()));
+document.addEventListener("htmx:afterSettle", () => light(pointed() || chosen()));
 show(chosen());
+if (pointed()) light(pointed());
