@@ -1,10 +1,13 @@
-"""May I? A walk of one reader to every address of the product, for each unit near and far; docs/may-i.md is what it found.
+"""May I? A walk of one reader to every address of the product, for each unit near and far; docs/may-i is what it found.
 
-The table is written by `make facts` and reviewed by people: a changed cell is a changed permission.
+The tables, one page an app, are written by `make facts` and reviewed by people: a changed cell is a changed permission.
+While working on one app, name it, or several with commas, and only its addresses are walked and written:
+`MAY_I=learning python -m pytest tests/law/write_may_i.py`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +27,7 @@ from taizhang.work.rolls import actions as rolls
 from tests.law.samples import SAMPLES, Maker, Sample
 from tests.world import World, key
 
-TABLE = Path(__file__).resolve().parents[2] / "docs" / "may-i.md"
+TABLES = Path(__file__).resolve().parents[2] / "docs" / "may-i"
 METHODS = ("GET", "POST")
 ANY_UNIT = "any"
 RELATIONS = ("own", "child", "parent", "sibling", "foreign")
@@ -113,8 +116,19 @@ def _named(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tup
             yield f"{space}{pattern.name or pattern.pattern}", pattern.callback
 
 
+def app_of(address: str) -> str:
+    """The app an address belongs to, which names the page of its table; addresses without one belong to the shell."""
+    return address.partition(":")[0] if ":" in address else "shell"
+
+
+def walked() -> dict[str, Maker | Sample]:
+    """The samples of this walk: all, or those of the apps that MAY_I names."""
+    named = {app for app in os.environ.get("MAY_I", "").split(",") if app}
+    return {address: sample for address, sample in SAMPLES.items() if not named or app_of(address) in named}
+
+
 def walk(reader: Reader, world: World) -> list[Step]:
-    """Open every address of `SAMPLES` as ``reader``, for each of their units; nothing that a request does stays."""
+    """Open every address of `walked` as ``reader``, for each of their units; nothing that a request does stays."""
     made = _samples(world, reader.units(world))
     if reader.moves:
         rolls.transfer_member(person=world.floating, unit=world.sibling, on=world.today, by=world.office, key=key())
@@ -138,7 +152,7 @@ def _samples(world: World, units: dict[str, Unit]) -> dict[str, dict[str, Sample
     """Address → relation → sample. Nothing that a request does stays, so one thing serves all its addresses."""
     known: dict[Maker, dict[str, Sample]] = {}
     made: dict[str, dict[str, Sample]] = {}
-    for name, sample in SAMPLES.items():
+    for name, sample in walked().items():
         if isinstance(sample, Sample):
             made[name] = {ANY_UNIT: sample}
             continue
@@ -202,31 +216,38 @@ def cells(steps: list[Step]) -> dict[str, dict[str, str]]:
     }
 
 
-def written(found: dict[str, dict[str, dict[str, str]]]) -> str:
-    """docs/may-i.md: one table per address; ``found`` is reader → address → relation → cell."""
-    lines = [
-        "# May I? Every address, for everybody",
-        "",
-        "Written by `make facts` from a walk of the named cast; do not edit. Each cell says what GET and an empty POST are",
-        "answered with: 200 a page, 302 sent on, 403 refused with a reason, 404 not found, 405 not by this way, 409 refused",
-        "as things stand. *own* is a thing of the reader's own unit; — is none.",
-        "",
+def write(found: dict[str, dict[str, dict[str, str]]]) -> None:
+    """docs/may-i: one page per app, one table per address; ``found`` is reader → address → relation → cell."""
+    pages: dict[str, list[str]] = {}
+    for address in walked():
+        pages.setdefault(app_of(address), []).append(_written(address, found))
+    TABLES.mkdir(exist_ok=True)
+    for app, tables in pages.items():
+        (TABLES / f"{app}.md").write_text(f"# May I? Addresses of {app}\n\n" + "\n".join(tables), encoding="utf-8")
+
+
+def _written(address: str, found: dict[str, dict[str, dict[str, str]]]) -> str:
+    rows = {reader: by[address] for reader, by in found.items()}
+    shown = [one for one in (ANY_UNIT, *RELATIONS) if any(one in row for row in rows.values())]
+    lines = [f"## `{address}`", "", "| reader | " + " | ".join(shown) + " |", "| --- " * (len(shown) + 1) + "|"]
+    lines += [
+        f"| {reader} | " + " | ".join(row.get(relation, "—") for relation in shown) + " |"
+        for reader, row in rows.items()
     ]
-    for address in SAMPLES:
-        rows = {reader: by[address] for reader, by in found.items()}
-        shown = [one for one in (ANY_UNIT, *RELATIONS) if any(one in row for row in rows.values())]
-        lines += [f"## `{address}`", "", "| reader | " + " | ".join(shown) + " |", "| --- " * (len(shown) + 1) + "|"]
-        lines += [
-            f"| {reader} | " + " | ".join(row.get(relation, "—") for relation in shown) + " |"
-            for reader, row in rows.items()
-        ]
-        lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, ""])
 
 
-def read(text: str) -> dict[str, dict[str, dict[str, str]]]:
-    """What a table says, by reader, address and relation: the other way round of `written`."""
+def read() -> dict[str, dict[str, dict[str, str]]]:
+    """What the tables say of the addresses of this walk, by reader, address and relation."""
     found: dict[str, dict[str, dict[str, str]]] = {}
+    for app in sorted({app_of(address) for address in walked()}):
+        page = TABLES / f"{app}.md"
+        if page.exists():
+            _read(page.read_text(encoding="utf-8"), found)
+    return found
+
+
+def _read(text: str, found: dict[str, dict[str, dict[str, str]]]) -> None:
     address, heads = "", [""]
     for line in text.splitlines():
         if title := re.fullmatch(r"## `(.+)`", line):
@@ -237,4 +258,3 @@ def read(text: str) -> dict[str, dict[str, dict[str, str]]]:
             reader, *row = [cell.strip() for cell in line.strip("|").split("|")]
             said = {relation: cell for relation, cell in zip(heads, row, strict=True) if cell != "—"}
             found.setdefault(reader, {})[address] = said
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.law.may_i import ANY_UNIT, READERS, TABLE, Reader, Step, addresses, cells, read, walk
+from tests.law.may_i import ANY_UNIT, READERS, TABLES, Reader, Step, addresses, app_of, cells, read, walk
 from tests.law.samples import SAMPLES
 from tests.world import World
 
@@ -44,8 +44,12 @@ def test_what_each_reader_may(world: World, reader: Reader) -> None:
         assert not [step for step in steps if not _stays_outside(step)]
     if reader.label == ELSEWHERE:
         assert not [step for step in steps if step.relation == "foreign" and step.status not in {403, 404, 405}]
-    table = read(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
-    assert cells(steps) == table.get(reader.label), "read what changed, then: make facts"
+    assert cells(steps) == read().get(reader.label), "read what changed, then: make facts"
+
+
+def test_every_page_of_the_tables_is_of_an_app() -> None:
+    pages = {page.stem for page in TABLES.glob("*.md")} - {"README"}
+    assert pages == {app_of(address) for address in addresses()}
 
 
 def _stays_outside(step: Step) -> bool:

@@ -1,11 +1,11 @@
-"""`make facts` runs this by name: it walks as every reader and writes docs/may-i.md anew, for people to read."""
+"""`make facts` runs this by name: it walks as every reader and writes docs/may-i anew, for people to read."""
 
 from __future__ import annotations
 
 import pytest
 from django.db import transaction
 
-from tests.law.may_i import READERS, TABLE, cells, walk, written
+from tests.law.may_i import READERS, cells, walk, write
 from tests.world import build_world
 
 
@@ -17,4 +17,4 @@ def test_write_the_table(caplog: pytest.LogCaptureFixture) -> None:
         with transaction.atomic():
             found[reader.label] = cells(walk(reader, build_world()))
             transaction.set_rollback(True)
-    TABLE.write_text(written(found), encoding="utf-8")
+    write(found)

@@ -1,0 +1,101 @@
+"""Examples of the acts of learning."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from taizhang.work.learning import actions as learning
+from taizhang.work.learning.tests.study import marks_of, plan
+from tests.law.every_act.making import closed, essay, example, leave, made_up, study
+from tests.world import World
+
+
+@example(learning.plan_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {
+        "unit": world.branch,
+        "programmes": [world.programme],
+        "form": "discussion",
+        "topic": "专题二",
+        "on": world.today,
+        "starts_at": time(15),
+        "ends_at": time(17),
+        "by": world.secretary,
+    }
+    return given, {"topic": "专题三"}
+
+
+@example(learning.change_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    times = {"starts_at": time(9), "ends_at": time(11), "by": world.secretary}
+    return times | {"session": plan(world), "topic": "改后", "on": world.days_ago(4)}, {"topic": "再改"}
+
+
+@example(learning.close_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    session = plan(world)
+    given = {"session": session, "marks": marks_of(world, session), "by": world.secretary}
+    return given, {"marks": marks_of(world, session, {world.member: "absent"})}
+
+
+@example(learning.restate_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    session = closed(world)
+    given = {"session": session, "marks": marks_of(world, session), "reason": "wrong_person", "by": world.secretary}
+    return given, {"reason": "objection"}
+
+
+@example(learning.withdraw_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"session": closed(world), "by": world.secretary}, {"words": "没有开成"}
+
+
+@example(learning.ask_leave)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"session": plan(world, days_ago=-2), "person": world.member, "by": world.member}, {"code": "duty"}
+
+
+@example(learning.take_back_leave)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"leave": leave(world), "by": world.member}, {"leave": leave(world)}
+
+
+@example(learning.decide_leave)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"leave": leave(world), "granted": True, "by": world.secretary}, {"granted": False}
+
+
+@example(learning.record_self_study)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"person": world.member, "on": world.today, "minutes": 30, "material": "读本", "by": world.member}
+    return given | {"programmes": [world.programme]}, {"minutes": 40}
+
+
+@example(learning.restate_self_study)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    held = study(world)
+    given = {"study": held, "on": held.on, "minutes": 60, "material": "章程", "reason": "wrong_amount"}
+    return given | {"by": world.member}, {"minutes": 50}
+
+
+@example(learning.make_up)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"session": closed(world), "person": world.member, "form": "make_up", "on": world.today}
+    return given | {"by": world.secretary}, {"minutes": 15}
+
+
+@example(learning.withdraw_make_up)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"made": made_up(world), "reason": "not_held", "by": world.secretary}, {"reason": "objection"}
+
+
+@example(learning.hand_in_essay)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"person": world.member, "title": "体会", "text": "学了。", "by": world.member}, {"text": "又学了。"}
+
+
+@example(learning.review_essay)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"essay": essay(world), "accepted": True, "comment": "实在。", "by": world.secretary}
+    return given, {"accepted": False}
