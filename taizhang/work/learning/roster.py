@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import COUNTED, VOLUNTARY
 from taizhang.ground.people.models import Membership, PersonCategory
 from taizhang.ground.people.queries import standing_on
-from taizhang.ground.programmes.models import Programme, UnitPhase
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.queries import taking_part
 
 Places = tuple[tuple[int, int], ...]
 
@@ -108,24 +109,6 @@ def places_of(
         if places:
             found[person] = places
     return found
-
-
-def taking_part(programmes: Collection[Programme], units: Collection[int], *, on: date) -> set[tuple[int, int]]:
-    """Which (programme, unit) were begun by a day and are still open: only there a line can be booked."""
-    if not programmes or not units:
-        return set()
-    rows = (
-        UnitPhase.objects.filter(programme__in=programmes, unit_id__in=units)
-        .values_list("programme_id", "unit_id")
-        .annotate(first=Min("opened_on"), still=Count("pk", filter=Q(closed_on__isnull=True)))
-    )
-    return {(programme, unit) for programme, unit, first, still in rows if first <= on and still}
-
-
-def programmes_of(unit: Unit) -> list[Programme]:
-    """The programmes that a unit takes part in now, the newest first."""
-    stays = UnitPhase.objects.filter(unit=unit, closed_on__isnull=True).values("programme")
-    return list(Programme.objects.filter(pk__in=stays).order_by("-starts_on", "pk"))
 
 
 def home_of(person: int, *, tree: str, on: date) -> Unit | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
@@ -15,7 +16,7 @@ from taizhang.work.learning import actions
 from taizhang.work.learning.forms import EssayForm, ReviewForm
 from taizhang.work.learning.kinds import Verdict
 from taizhang.work.learning.models import Essay
-from taizhang.work.learning.roster import home_of, programmes_of
+from taizhang.work.learning.roster import home_of
 from taizhang.work.learning.rules import may_read_essay, may_review_essay, may_study_for
 
 

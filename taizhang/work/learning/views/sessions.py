@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
@@ -21,7 +22,6 @@ from taizhang.work.learning import actions, queries
 from taizhang.work.learning.forms import PlanForm, SessionForm, WithdrawForm, session_initial
 from taizhang.work.learning.kinds import LeaveState, SessionState
 from taizhang.work.learning.models import Leave, RollMark, Session
-from taizhang.work.learning.roster import programmes_of
 from taizhang.work.learning.rules import may_ask_leave, may_decide_leave, may_keep_sessions
 
 

@@ -14,6 +14,7 @@ from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
@@ -23,7 +24,7 @@ from taizhang.work.learning import actions, queries
 from taizhang.work.learning.actions.study import SELF_STUDY
 from taizhang.work.learning.forms import MakeUpsForm, RestateSelfStudyForm, SelfStudyForm, WithdrawForm
 from taizhang.work.learning.models import MakeUp, SelfStudy, Session
-from taizhang.work.learning.roster import home_of, programmes_of
+from taizhang.work.learning.roster import home_of
 from taizhang.work.learning.rules import (
     may_make_up,
     may_see_make_up,
