@@ -142,6 +142,30 @@ def decide_many(
     return decided
 
 
+def decide_together(*, notice: Notice, group: str, decision: ItemState, by: Person, key: UUID) -> int:
+    """Decide every item of one sentence alike by one act; return how many were decided anew.
+
+    Accepting leaves alone what was decided before; striking and taking back reach all of them. Posts
+    ``notices.item_decided`` for each. Raises `Refusal` ``unknown_group`` and those of `decide_item`: then none is decided.
+    """
+    asked = {"notice": notice.pk, "group": group, "decision": decision}
+    with claimed(key=key, by=by, action="notices.decide_together", content=asked) as claim:
+        if claim.is_repeat:
+            return int(claim.answer["decided"])
+        held = _open_draft(notice, by)
+        rows = list(held.items.select_for_update().filter(group=group).exclude(group=""))
+        if not rows:
+            raise Refusal("unknown_group", _("These items do not belong to one sentence."))
+        wanted = ItemState(decision)
+        if wanted == ItemState.ACCEPTED:
+            rows = [item for item in rows if item.state == ItemState.PROPOSED]
+        rows = [item for item in rows if item.state != wanted]
+        for item in rows:
+            _decide(held, item, wanted, None, by, claim.part(f"item-{item.number}"))
+        claim.answer = {"decided": len(rows)}
+    return len(rows)
+
+
 def answer_question(*, notice: Notice, question: str, answer: str, by: Person, key: UUID, about: int = 0) -> None:
     """Answer one open question of a draft with one of its choices (an empty answer opens it again).
 

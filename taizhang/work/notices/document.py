@@ -21,6 +21,8 @@ UNDERLINES = {
     ItemKind.REQUIREMENT: "solid",
     ItemKind.RESPONSIBILITY: "dashed",
     ItemKind.DEADLINE: "dotted",
+    ItemKind.CONDITION: "solid",
+    ItemKind.NAMED_LIST: "dashed",
     ItemKind.FIGURE: "dotted",
 }
 # what a browser would not show either

@@ -5,8 +5,9 @@ of `fields`. The exchange form that `taizhang notice draft` prints is the readin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,7 @@ from taizhang.lib.chinese.script import fold
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import audiences
 from taizhang.work.notices.fields import FORMS
-from taizhang.work.notices.kinds import SHARES, ItemKind, Measure
+from taizhang.work.notices.kinds import DECIDED_KINDS, SHARES, ItemKind, Measure
 from taizhang.work.notices.reading import Draft, Item, Outline, draft
 from taizhang.work.notices.reading.sources import SourceText, UnreadableNotice, read_source
 
@@ -54,6 +55,7 @@ class NewItem:
     confidence: int
     question: str = ""
     why: tuple[str, ...] = ()
+    group: str = ""
 
 
 def read_text(content: bytes, filename: str = "") -> SourceText:
@@ -90,7 +92,18 @@ def items_of(read: Draft, text: str) -> list[NewItem]:
         if part and number not in divided:
             made += _steps(part, number)
     order = [*FORMS, ItemKind.FIGURE]
-    return sorted(made, key=lambda item: (item.start, order.index(item.kind), item.end))
+    return _joined(sorted(made, key=lambda item: (item.start, order.index(item.kind), item.end)))
+
+
+def _joined(items: list[NewItem]) -> list[NewItem]:
+    """Demands that rest on exactly the same words belong to one sentence, so that one act may decide them."""
+    spans = Counter((item.start, item.end) for item in items if item.kind in DECIDED_KINDS)
+    return [
+        replace(item, group=item.group or f"s{item.start}")
+        if item.kind in DECIDED_KINDS and spans[item.start, item.end] > 1
+        else item
+        for item in items
+    ]
 
 
 def _kind_of(item: Item, steps: set[int]) -> ItemKind:

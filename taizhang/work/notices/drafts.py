@@ -41,4 +41,5 @@ def _row(notice: Notice, number: int, item: NewItem) -> DraftItem:
         confidence=item.confidence,
         question=item.question,
         why=list(item.why),
+        group=item.group[:24],
     )

@@ -18,11 +18,8 @@ from taizhang.ground.people.kinds import CENSUS, Category
 from taizhang.lib.chinese.numerals import parse_number, parse_part
 from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.kinds import SHARES, Bound, ItemKind, Measure
+from taizhang.work.notices.recurrences import code_of, in_words
 
-_RECURRENCE = re.compile(
-    r"daily|weekly(?: (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))?|monthly(?: day \d{1,2})?|quarterly|half-yearly|"
-    r"yearly(?: \d\d-\d\d)?|every \d+(?:\.\d+)? days"
-)
 _AUDIENCES = [
     (Category.LEADER.value, Category.LEADER.label),
     (Category.FLOATING.value, Category.FLOATING.label),
@@ -68,6 +65,38 @@ class NamesField(forms.CharField):
         """Empty names fall away."""
         text = super().clean(self.prepare_value(value))
         return [name.strip() for name in re.split(r"[、,，;；\n]", text) if name.strip()]
+
+
+class LinesField(forms.CharField):
+    """Short texts, one a line, kept as a list."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list shows a line for each."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """Empty lines fall away."""
+        text = super().clean(self.prepare_value(value))
+        return [line.strip()[:200] for line in text.splitlines() if line.strip()]
+
+
+class RecurrenceField(forms.CharField):
+    """How often, in words of each script; kept as its code."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept code shows in the words of the reader; what was typed and refused stays as typed."""
+        code = code_of(str(value)) if value else None
+        return in_words(code) if code else value
+
+    def clean(self, value: Any) -> str:
+        """每周五 gives its code; what says no recurrence is refused."""
+        text = super().clean(value)
+        code = code_of(text) if text else ""
+        if code is None:
+            raise forms.ValidationError(_("Write it as every Friday, every month, day 25, or every quarter."))
+        return code
 
 
 class ItemForm(forms.Form):
@@ -148,18 +177,18 @@ class DeadlineForm(ItemForm):
 
     what = forms.CharField(label=_("What is asked"), max_length=200)
     due_on = _day(_("Due on"))
-    recurs = forms.CharField(
-        label=_("Recurs"), max_length=24, required=False, help_text=_("weekly Fri, monthly day 25, quarterly …")
+    recurs = RecurrenceField(
+        label=_("Recurs"),
+        max_length=24,
+        required=False,
+        help_text=_("every Friday, every month, day 25, every quarter"),
     )
     phase = _phase()
 
     def clean(self) -> dict[str, Any]:
         """A deadline has a day or a recurrence."""
         cleaned = super().clean() or {}
-        recurs = cleaned.get("recurs", "")
-        if recurs and not _RECURRENCE.fullmatch(recurs):
-            self.add_error("recurs", _("Write it as weekly Fri, monthly day 25 or quarterly."))
-        elif not recurs and not cleaned.get("due_on") and "due_on" not in self.errors:
+        if not cleaned.get("recurs") and not cleaned.get("due_on") and not {"due_on", "recurs"} & self.errors.keys():
             self.add_error("due_on", _("A deadline needs a day or a recurrence."))
         return cleaned
 
@@ -173,10 +202,35 @@ class ResponsibilityForm(ItemForm):
     phase = _phase()
 
 
+class ConditionForm(ItemForm):
+    """What must hold before a unit enters the next phase."""
+
+    what = forms.CharField(label=_("What must hold"), max_length=120)
+    phase = _phase()
+
+
+class ListForm(ItemForm):
+    """A set of things under a number-name; it may be named without its items (R1-11)."""
+
+    name = forms.CharField(label=pgettext_lazy("of a list", "Name"), max_length=40)
+    stated = forms.IntegerField(
+        label=_("How many items it says it has"), min_value=0, max_value=99, required=False, help_text=_("0: not said")
+    )
+    items = LinesField(label=_("Its items, one a line"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing said is no number stated."""
+        cleaned = super().clean() or {}
+        cleaned["stated"] = cleaned.get("stated") or 0
+        return cleaned
+
+
 FORMS: dict[str, type[ItemForm]] = {
     ItemKind.PHASE: SpanForm,
     ItemKind.STEP: StepForm,
     ItemKind.REQUIREMENT: RequirementForm,
     ItemKind.DEADLINE: DeadlineForm,
     ItemKind.RESPONSIBILITY: ResponsibilityForm,
+    ItemKind.CONDITION: ConditionForm,
+    ItemKind.NAMED_LIST: ListForm,
 }

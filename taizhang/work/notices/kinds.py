@@ -13,6 +13,8 @@ class ItemKind(TextChoices):
     REQUIREMENT = "requirement", _("Requirement")
     DEADLINE = "deadline", _("Deadline")
     RESPONSIBILITY = "responsibility", _("Responsibility")
+    CONDITION = "condition", _("Gate condition")
+    NAMED_LIST = "named_list", _("Named list")
     FIGURE = "figure", _("Reported figure")
 
 
@@ -23,6 +25,8 @@ DECIDED_KINDS = (
     ItemKind.REQUIREMENT,
     ItemKind.DEADLINE,
     ItemKind.RESPONSIBILITY,
+    ItemKind.CONDITION,
+    ItemKind.NAMED_LIST,
 )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext
 
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category
 from taizhang.ui import formats
 from taizhang.work.notices.kinds import SHARES, Bound, ItemKind, Measure
 from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.recurrences import in_words
 
 Words = str | Promise
 _LABELS: dict[str, Words] = {kind.value: kind.label for kind in (*Category, *UnitKind)}
@@ -22,6 +23,11 @@ _LABELS: dict[str, Words] = {kind.value: kind.label for kind in (*Category, *Uni
 def line_of(item: DraftItem) -> str:
     """What an item says, on one line."""
     return _LINES[ItemKind(item.kind)](item.standing)
+
+
+def line_of_fields(kind: str, fields: dict[str, Any]) -> str:
+    """What fields of a kind say, on one line: for what was proposed beside what stands."""
+    return _LINES[ItemKind(kind)](fields)
 
 
 def details_of(item: DraftItem) -> list[tuple[str, str]]:
@@ -37,6 +43,8 @@ def details_of(item: DraftItem) -> list[tuple[str, str]]:
         rows.append((_("Cooperating units"), "、".join(fields["support"]) or formats.NOTHING))
     if item.kind in (ItemKind.PHASE, ItemKind.STEP):
         rows.append((_("Reference dates"), span_text(fields)))
+    if item.kind == ItemKind.NAMED_LIST:
+        rows.append((_("Its items"), "；".join(fields["items"]) or _("not spelled out here")))
     if "phase" in fields:
         rows.append((_("In phase"), phase_text(int(fields["phase"] or 0))))
     return rows
@@ -71,7 +79,7 @@ def audience_text(fields: dict[str, Any]) -> str:
 def due_text(fields: dict[str, Any]) -> str:
     """A day, or how often."""
     if fields.get("recurs"):
-        return recurrence_text(str(fields["recurs"]))
+        return in_words(str(fields["recurs"]))
     return formats.day(_day(fields.get("due_on")))
 
 
@@ -83,41 +91,6 @@ def span_text(fields: dict[str, Any]) -> str:
     if end:
         return _("until %(end)s") % {"end": formats.day(end)}
     return _("from %(start)s") % {"start": formats.day(start)} if start else _("no dates")
-
-
-def recurrence_text(code: str) -> str:
-    """weekly Fri → 每周五."""
-    head, _space, rest = code.partition(" ")
-    plain: dict[str, Callable[[], str]] = {
-        "daily": lambda: _("every day"),
-        "weekly": lambda: _("every week"),
-        "monthly": lambda: _("every month"),
-        "quarterly": lambda: _("every quarter"),
-        "half-yearly": lambda: _("every half-year"),
-        "yearly": lambda: _("every year"),
-    }
-    if not rest:
-        return plain[head]() if head in plain else code
-    if head == "weekly":
-        return _("every %(weekday)s") % {"weekday": _weekday(rest)}
-    if head == "monthly":
-        return _("every month, day %(day)s") % {"day": rest.removeprefix("day ")}
-    if head == "yearly":
-        month, _dash, day = rest.partition("-")
-        return _("every year, month %(month)s, day %(day)s") % {"month": int(month), "day": int(day)}
-    return _("every %(days)s days") % {"days": rest.removesuffix(" days")}
-
-
-def _weekday(short: str) -> str:
-    return {
-        "Mon": pgettext("every", "Monday"),
-        "Tue": pgettext("every", "Tuesday"),
-        "Wed": pgettext("every", "Wednesday"),
-        "Thu": pgettext("every", "Thursday"),
-        "Fri": pgettext("every", "Friday"),
-        "Sat": pgettext("every", "Saturday"),
-        "Sun": pgettext("every", "Sunday"),
-    }[short]
 
 
 def _span(fields: dict[str, Any]) -> str:
@@ -143,6 +116,23 @@ def _responsibility(fields: dict[str, Any]) -> str:
     return _("%(lead)s: %(task)s") % said
 
 
+def _condition(fields: dict[str, Any]) -> str:
+    return str(fields["what"])
+
+
+def _named_list(fields: dict[str, Any]) -> str:
+    held, stated = len(fields["items"]), int(fields.get("stated") or 0)
+    if stated and stated != held:
+        said = {"name": fields["name"], "stated": stated, "held": held}
+        return _("%(name)s: %(held)s of %(stated)s items spelled out") % said
+    return _("%(name)s, %(items)s") % {"name": fields["name"], "items": counted_items(held)}
+
+
+def counted_items(number: int) -> str:
+    """How many things a list has."""
+    return ngettext("%(number)s item", "%(number)s items", number) % {"number": number}
+
+
 def _figure(fields: dict[str, Any]) -> str:
     return str(fields["what"])
 
@@ -153,6 +143,8 @@ _LINES: dict[ItemKind, Callable[[dict[str, Any]], str]] = {
     ItemKind.REQUIREMENT: _requirement,
     ItemKind.DEADLINE: _deadline,
     ItemKind.RESPONSIBILITY: _responsibility,
+    ItemKind.CONDITION: _condition,
+    ItemKind.NAMED_LIST: _named_list,
     ItemKind.FIGURE: _figure,
 }
 

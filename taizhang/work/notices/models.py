@@ -16,6 +16,7 @@ class Notice(models.Model):
 
     ``text`` is what was read from the paste or the file; every offset of an item counts its characters. ``outline`` and
     ``dropped`` are as the reading gives them. ``drafted_at`` is empty while a long text is still being read.
+    ``template`` is the template the office chose to hold it against (``none``: no template; empty: the one that fits).
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
@@ -37,6 +38,7 @@ class Notice(models.Model):
     job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField(null=True, blank=True)
     programme = models.OneToOneField(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+    template = models.CharField(max_length=24, blank=True)
 
     def __str__(self) -> str:
         return self.title
@@ -46,20 +48,25 @@ class DraftItem(models.Model):
     """One row is one thing a notice asks for, with its exact sentence, and what a person decided about it.
 
     ``fields`` is what was proposed, ``decided_fields`` what stands after editing (empty: as proposed). ``confidence`` is
-    in per cent. ``question`` is the code of a doubt of the reading, empty for none. After adoption ``requirement`` or
-    ``phase`` names what the item became; ``record`` is there when somebody owes it by a date.
+    in per cent. ``question`` is the code of a doubt of the reading, empty for none. Items with the same ``group`` come
+    from one sentence and may be decided together. ``template`` names the template that an item without a sentence was
+    taken from, ``asked_by`` the question that offered it. After adoption ``requirement`` or ``phase`` names what the
+    item became; ``record`` is there when somebody owes it by a date.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=ItemKind.choices)
     fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    quote = models.TextField()
+    quote = models.TextField(blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     confidence = models.PositiveSmallIntegerField(default=100)
     question = models.CharField(max_length=40, blank=True)
     why = models.JSONField(default=list)
+    group = models.CharField(max_length=24, blank=True)
+    template = models.CharField(max_length=24, blank=True)
+    asked_by = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.PROPOSED)
     decided_fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -74,6 +81,11 @@ class DraftItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.quote[:20]}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a person accepted it, as proposed or edited."""
+        return self.state in (ItemState.ACCEPTED, ItemState.EDITED)
 
     @property
     def standing(self) -> dict[str, Any]:

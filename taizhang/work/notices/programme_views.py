@@ -16,9 +16,9 @@ from taizhang.lib.refusals import Refusal
 from taizhang.ui import charts, parts, toasts
 from taizhang.ui.charts.timeline import Phase as Stretch
 from taizhang.ui.charts.timeline import Stretch as Inner
-from taizhang.work.notices import actions, queries, rules
+from taizhang.work.notices import actions, queries, rules, shown
 from taizhang.work.notices.forms import ExtendForm
-from taizhang.work.notices.kinds import ItemKind
+from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import audience_text, line_of
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.views import place_of
@@ -50,12 +50,34 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "goals": [goal for goal in found.goals.order_by("number") if not goal.is_principle],
         "principles": [goal for goal in found.goals.order_by("number") if goal.is_principle],
         "notice": notice,
+        "decided": len(queries.decisions_of(found)),
         "enrolled": found.enrolments.filter(to_on__isnull=True).count(),
         "batches": found.batches.count(),
         "parts_of": [child for child in queries.programmes_for(request.viewer) if child.parent_id == found.pk],
         "may_change": rules.may_change_programme(request.viewer, found),
     }
     return render(request, "notices/programme.html", page)
+
+
+@signed_in
+@require_safe
+def decisions(request: Asked, record: int) -> HttpResponseBase:
+    """Every item of the notice with who decided it, when, and what was read where a person put it otherwise."""
+    found = queries.programme_for(request.viewer, record)
+    rows = [shown.decision_of(item) for item in queries.decisions_of(found)]
+    state = request.GET.get("state", "")
+    options = [("", _("All"), len(rows))] + [
+        (one.value, str(one.label), sum(row.item.state == one for row in rows))
+        for one in (ItemState.ACCEPTED, ItemState.EDITED, ItemState.STRUCK)
+    ]
+    page = {
+        "programme": found,
+        "rows": [(row, place_of(row.item)) for row in rows if state in ("", row.item.state)],
+        "choices": parts.choices(request, "state", options),
+        "notice": queries.notice_of_programme(request.viewer, found),
+        "edited": sum(row.item.state == ItemState.EDITED for row in rows),
+    }
+    return render(request, "notices/decisions.html", page)
 
 
 @signed_in
@@ -115,6 +137,7 @@ def _demand(demand: queries.Demand) -> dict[str, Any]:
         "title": line_of(item) if item and not demand.earlier else requirement.title,
         "audience": audience_text(asked),
         "item": item,
+        "proposed": shown.decision_of(item).proposed if item else "",
         "place": place_of(item) if item else "",
         "earlier": demand.earlier,
     }

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.work.notices import rules
@@ -61,6 +62,28 @@ def notices_for(viewer: Viewer) -> QuerySet[Notice]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A notice that waits for its office: how many items and questions, or nothing but the adoption."""
+
+    notice: Notice
+    items: int
+    questions: int
+
+
+def waiting_for(viewer: Viewer) -> list[Waiting]:
+    """Notices that the viewer, as an office, has still to decide or to adopt, the oldest first."""
+    units = [grant.unit for grant in viewer.grants if grant.role == RoleKind.OFFICE]
+    rows = Notice.objects.filter(record__unit__in=units, programme__isnull=True, drafted_at__isnull=False)
+    found = []
+    for notice in rows.select_related("record", "record__unit").order_by("record__on", "pk"):
+        review = read_review(notice)
+        if review.to_decide:
+            waits = len(review.to_decide) - review.decided
+            found.append(Waiting(notice, waits, len(review.open_questions)))
+    return found
+
+
 def notice_for(viewer: Viewer, record: int) -> Notice:
     """One notice by its record. Raises `Http404`, or `NotAllowed` with the reason."""
     rows = Notice.objects.select_related("record", "record__unit", "programme__record", "file", "job")
@@ -94,7 +117,10 @@ def item_for(viewer: Viewer, record: int, number: int) -> DraftItem:
 
 def item_of_record(viewer: Viewer, record: int) -> DraftItem:
     """The item that a record of the type ``notices.item`` stands for."""
-    item = DraftItem.objects.select_related("notice__record__unit").filter(record=record).first()
+    rows = DraftItem.objects.select_related(
+        "notice__record__unit", "notice__programme__record", "decided_by", "requirement", "phase"
+    )
+    item = rows.filter(record=record).first()
     if item is None:
         raise Http404
     rules.may_read_notice(viewer, item.notice).demand()
@@ -143,6 +169,16 @@ def demands_of(programme: Programme) -> list[Demand]:
         if row.superseded_by_id:
             earlier.setdefault(row.number, []).append(row)
     return [Demand(row, items.get(row.number), earlier.get(row.number, [])) for row in rows if not row.superseded_by_id]
+
+
+def decisions_of(programme: Programme) -> list[DraftItem]:
+    """Every item of the notice a programme was adopted from that somebody decided, in the order of the text."""
+    rows = DraftItem.objects.filter(notice__programme=programme, kind__in=DECIDED_KINDS)
+    return list(
+        rows.exclude(state=ItemState.PROPOSED)
+        .select_related("decided_by", "notice__record", "requirement", "phase", "record")
+        .order_by("number")
+    )
 
 
 def sentences_of(programme: Programme) -> list[DraftItem]:

@@ -12,7 +12,7 @@ from taizhang.ui import parts
 from taizhang.work.notices.actions import figures_held_by
 from taizhang.work.notices.document import Document, plain_quote
 from taizhang.work.notices.kinds import ItemKind, ItemState
-from taizhang.work.notices.lines import details_of, line_of
+from taizhang.work.notices.lines import details_of, line_of, line_of_fields
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.queries import HIGH, MIDDLE, Review
 
@@ -21,6 +21,8 @@ GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
     ("requirements", gettext_lazy("Requirements"), "solid", (ItemKind.REQUIREMENT,)),
     ("responsibilities", gettext_lazy("Responsibilities"), "dashed", (ItemKind.RESPONSIBILITY,)),
     ("deadlines", gettext_lazy("Deadlines and reports"), "dotted", (ItemKind.DEADLINE,)),
+    ("conditions", gettext_lazy("Gate conditions"), "solid", (ItemKind.CONDITION,)),
+    ("lists", gettext_lazy("Named lists"), "dashed", (ItemKind.NAMED_LIST,)),
     ("figures", gettext_lazy("Reported figures"), "dotted", (ItemKind.FIGURE,)),
 )
 
@@ -44,6 +46,8 @@ class Row:
     doubt: str
     is_current: bool
     needs_decision: bool
+    together: tuple[int, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,16 @@ class Group:
 
 
 def rows_of(review: Review, document: Document, *, current: int) -> list[Row]:
-    """Every item of a draft as a row."""
+    """Every item of a draft as a row; each knows the others that its sentence joins it to."""
     doubts = {asked.question.about: str(asked.question.words) for asked in review.open_questions}
-    return [_row(item, review, document, doubts, current) for item in review.items]
+    joined: dict[str, list[int]] = {}
+    for item in review.items:
+        if item.group:
+            joined.setdefault(item.group, []).append(item.number)
+    return [
+        _row(item, review, document, doubts, current, tuple(joined.get(item.group, ())) if item.group else ())
+        for item in review.items
+    ]
 
 
 def groups_of(rows: Sequence[Row], request: HttpRequest) -> list[Group]:
@@ -99,6 +110,55 @@ def filters_of(rows: Sequence[Row], request: HttpRequest) -> dict[str, list[part
     }
 
 
+def ways_of(rows: Sequence[Row], request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(letter, words, address) of the filters that one key steps on: kind, confidence, and open ones only."""
+
+    def after(name: str, values: Sequence[str]) -> str:
+        here = request.GET.get(name, "")
+        return values[(values.index(here) + 1) % len(values)] if here in values else ""
+
+    kinds = ["", *(key for key, _name, _line, members in GROUPS if any(row.item.kind in members for row in rows))]
+    steps = (
+        ("F", _("next kind"), "kind", after("kind", kinds)),
+        ("C", _("next confidence"), "sure", after("sure", ["", "low", "middle", "high"])),
+        ("O", _("open ones only, or all"), "state", after("state", ["", "open"])),
+    )
+    return [
+        (letter, words, parts.query_with(request.GET, **{name: value or None, "item": None, "key": None}))
+        for letter, words, name, value in steps
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about an item: what stands, and beside it what had been read where the two differ."""
+
+    item: DraftItem
+    line: str
+    proposed: str
+    state: str
+    shape: str
+    became: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a person put it otherwise than it was read."""
+        return bool(self.proposed)
+
+
+def decision_of(item: DraftItem) -> Decision:
+    """One item with who decided what about it."""
+    line = line_of(item)
+    proposed = line_of_fields(item.kind, item.fields) if item.decided_fields else ""
+    became = ""
+    if item.requirement:
+        became = _("requirement %(number)s") % {"number": item.requirement.number}
+    elif item.phase:
+        became = item.phase.name
+    shape, word = _status(item, "", item.kind != ItemKind.FIGURE)
+    return Decision(item, line, proposed if proposed != line else "", word, shape, became)
+
+
 def next_open(review: Review, after: int = 0) -> int:
     """The number of the next item down the list that waits for a decision, beginning after one; 0 when none waits."""
     order = {item.number: _place(item) for item in review.to_decide}
@@ -115,7 +175,9 @@ def _place(item: DraftItem) -> tuple[int, int]:
     return group, item.number
 
 
-def _row(item: DraftItem, review: Review, document: Document, doubts: dict[int, str], current: int) -> Row:
+def _row(
+    item: DraftItem, review: Review, document: Document, doubts: dict[int, str], current: int, joined: tuple[int, ...]
+) -> Row:
     needs = item.kind != ItemKind.FIGURE
     held = "、".join(str(words) for words in figures_held_by(item))
     doubt = doubts.get(item.number, "")
@@ -139,6 +201,8 @@ def _row(item: DraftItem, review: Review, document: Document, doubts: dict[int, 
         doubt=doubt,
         is_current=item.number == current,
         needs_decision=needs,
+        together=joined if len(joined) > 1 else (),
+        was=decision_of(item).proposed,
     )
 
 

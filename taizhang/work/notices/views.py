@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import FileResponse, Http404
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from taizhang.ground.duties.models import Duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.records.actions import file_content
@@ -119,10 +120,20 @@ def file(request: Asked, record: int) -> HttpResponseBase:
 
 @signed_in
 @require_safe
+def waiting_panel(request: Asked) -> HttpResponseBase:
+    """For the office's landing page: notices of which items or questions wait, the oldest first."""
+    rows = queries.waiting_for(request.viewer)
+    return render(request, "notices/waiting_panel.html", {"rows": rows[:5], "more": max(0, len(rows) - 5)})
+
+
+@signed_in
+@require_safe
 def item(request: Asked, record: int) -> HttpResponseBase:
-    """The place of one item in its notice, for whoever comes from a duty or a search."""
+    """The record of one item: its sentence, who decided it and how, what became of it, and by when it is owed."""
     found = queries.item_of_record(request.viewer, record)
-    return redirect(place_of(found))
+    duty = Duty.objects.filter(record=record).select_related("unit").first()
+    page = {"decision": shown.decision_of(found), "item": found, "notice": found.notice, "duty": duty}
+    return render(request, "notices/item_page.html", page)
 
 
 def place_of(found: DraftItem) -> str:
@@ -150,6 +161,31 @@ def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
 
     stays = decision == ItemState.PROPOSED
     return _after(request, record, act, number if stays else None, changed=number)
+
+
+@signed_in
+@require_POST
+def decide_together(request: Asked, record: int, group: str) -> HttpResponseBase:
+    """Accept or strike all items of one sentence by one act, or take that back."""
+    found = queries.notice_for(request.viewer, record)
+    undo = request.GET.get("undo", "")
+    wanted = ItemState.PROPOSED.value if undo else request.POST.get("decision", "")
+    if wanted not in _SAID:
+        raise Refusal("unknown_decision", _("Choose what to do with the item."))
+    decision = ItemState(wanted)
+
+    def act() -> None:
+        key = _uuid(undo) if undo else key_of(request)
+        count = actions.decide_together(notice=found, group=group, decision=decision, by=request.viewer.person, key=key)
+        said = ngettext(
+            "%(count)s item of one sentence is decided", "%(count)s items of one sentence are decided", count
+        )
+        again = reverse("notices:decide_together", args=[record, group]) + f"?undo={uuid.uuid4()}"
+        toasts.say(request, said % {"count": count}, undo_url=again if decision != ItemState.PROPOSED else "")
+
+    numbers = list(found.items.filter(group=group).order_by("number").values_list("number", flat=True))
+    last = max(numbers, default=0)
+    return _after(request, record, act, last if decision == ItemState.PROPOSED else None, changed=last, also=numbers)
 
 
 @signed_in
@@ -282,7 +318,13 @@ def _next(request: Asked, record: int, number: int) -> str:
 
 
 def _after(
-    request: Asked, record: int, act: Callable[[], None], stay: int | None = None, *, changed: int = 0
+    request: Asked,
+    record: int,
+    act: Callable[[], None],
+    stay: int | None = None,
+    *,
+    changed: int = 0,
+    also: Sequence[int] = (),
 ) -> HttpResponseBase:
     """Do an act and show the review as it then stands: the changed parts to htmx, else the page at the next item."""
     try:
@@ -298,7 +340,8 @@ def _after(
         query = f"?item={current}#i{current}" if current else ""
         return redirect(reverse("notices:notice", args=[record]) + query)
     page = _page(request, review, current)
-    page |= {"oob": True, "changed": page["document"].pieces_of(changed)}
+    pieces = {piece.id: piece for number in {changed, *also} for piece in page["document"].pieces_of(number)}
+    page |= {"oob": True, "changed": list(pieces.values())}
     return render(request, "notices/work.html", page)
 
 
@@ -315,6 +358,7 @@ def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any
         "lit": set(document.places.get(current, ())),
         "groups": shown.groups_of(rows, request),
         "filters": shown.filters_of(rows, request),
+        "ways": shown.ways_of(rows, request),
         "may_decide": may,
         "why_not": may.reason if isinstance(may, Denied) else "",
         "to_decide": to_decide,

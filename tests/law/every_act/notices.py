@@ -24,6 +24,14 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"item": item, "decision": ItemState.ACCEPTED, "by": world.office}, {"decision": ItemState.STRUCK}
 
 
+@example(notices.decide_together)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    held = notice(world)
+    group = held.items.exclude(group="").order_by("number")[0].group
+    given = {"notice": held, "group": group, "decision": ItemState.ACCEPTED, "by": world.office}
+    return given, {"decision": ItemState.STRUCK}
+
+
 @example(notices.decide_many)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"notice": notice(world), "at_least": 0, "by": world.office}, {"at_least": 90}

@@ -1,7 +1,8 @@
 // Keys for a list worked by keyboard. Inside an element marked [data-keys] (and only while the focus is inside it,
 // so that single letters never surprise a reader or a dictation program):
-//   J and K            move to the next and previous [data-item]
-//   any other letter   presses the element marked data-key="letter" in the current item, else anywhere in the area
+//   J and K            move to the next and previous [data-item]; N to the next one marked [data-open]
+//   Z                  takes the last act back, as the button of its message does
+//   any other letter or digit presses the element marked data-key="letter" in the current item, else anywhere in the area
 
 const items = (area) => Array.from(area.querySelectorAll("[data-item]"));
 
@@ -34,7 +35,19 @@ document.addEventListener("keydown", (event) => {
     move(area, key === "j" ? 1 : -1);
     return;
   }
-  if (!/^[a-z]$/.test(key)) return;
+  if (key === "n") {
+    const all = items(area);
+    const after = all.slice(all.indexOf(current(area)) + 1).concat(all).find((item) => item.hasAttribute("data-open"));
+    if (after) choose(area, after);
+    event.preventDefault();
+    return;
+  }
+  if (key === "z") {
+    const last = Array.from(document.querySelectorAll("#toasts form button")).pop();
+    if (last) last.click();
+    return;
+  }
+  if (!/^[a-z0-9]$/.test(key)) return;
   const selector = `[data-key="${key}"]`;
   const here = current(area);
   const control = (here && here.querySelector(selector)) || area.querySelector(`${selector}:not([data-item] *)`);
