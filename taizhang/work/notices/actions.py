@@ -76,6 +76,7 @@ def receive_notice(
             text=source.text,
             text_digest=text_digest,
             encoding=source.encoding,
+            dropped=[[span.start, span.end, span.reason] for span in source.aside],
             received_by=by,
             file=keep_file(record=record, name=filename, content=data, by=by) if content is not None else None,
         )
@@ -86,7 +87,7 @@ def receive_notice(
             notice.save(update_fields=["job"])
             transaction.on_commit(partial(tasks.draft_notice.enqueue, notice.pk))
         else:
-            write_draft(notice=notice, read=read_draft(source.text))
+            write_draft(notice=notice, read=read_draft(source.text, source.aside))
         line = Line("notices.notice_received", unit.pk, day, 1)
         posting.post(source=record, act="received", lines=[line], by=by, key=key)
         claim.answer = {"notice": notice.pk}

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
@@ -32,6 +33,27 @@ _ASIDE: dict[str, str | Promise] = {
     "teaser": _("other matter"),
     "annex_list": _("annexes"),
     "gloss": _("pinyin"),
+    "navigation": pgettext_lazy("set aside", "menu"),
+    "links": pgettext_lazy("set aside", "links"),
+    "header": pgettext_lazy("set aside", "head of the page"),
+    "footer": pgettext_lazy("set aside", "foot of the page"),
+    "page_number": pgettext_lazy("set aside", "page number"),
+    "deleted": pgettext_lazy("set aside", "deleted"),
+    "hidden": pgettext_lazy("set aside", "hidden"),
+}
+# the same at length, for whoever rests on it or hears it
+_ASIDE_WHY: dict[str, str | Promise] = {
+    "page": _("Set aside: it belongs to the web page, not to the notice"),
+    "teaser": _("Set aside: other matter after the end of the notice"),
+    "annex_list": _("Set aside: the list of annexes asks for nothing"),
+    "gloss": _("Set aside: pinyin beside a character"),
+    "navigation": _("Set aside: the menu of the web page"),
+    "links": _("Set aside: links to other pages"),
+    "header": _("Set aside: it stands at the head of the pages"),
+    "footer": _("Set aside: it stands at the foot of the pages"),
+    "page_number": _("Set aside: the number of a page"),
+    "deleted": _("Set aside: a tracked change in the file deleted it"),
+    "hidden": _("Set aside: the file keeps it hidden"),
 }
 _HEADING_LENGTH = 46
 
@@ -39,7 +61,7 @@ _HEADING_LENGTH = 46
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that the same items cover. ``id`` is set where it is part of an item; ``ends`` are the numbers
-    of the items that end here; ``aside`` says why it was left out of the reading."""
+    of the items that end here; ``aside`` says in a word why it was left out of the reading, ``why`` in a sentence."""
 
     text: str
     items: tuple[int, ...] = ()
@@ -47,6 +69,7 @@ class Piece:
     is_struck: bool = False
     ends: tuple[int, ...] = ()
     aside: str | Promise = ""
+    why: str | Promise = ""
     id: str = ""
 
 
@@ -144,13 +167,15 @@ def _piece(
         for number in numbers:
             places[number].append(name)
     first = covering[0] if covering else None
+    is_aside = bool(reason) and reason not in MARKUP
     return Piece(
         text=words,
         items=numbers,
         underline=UNDERLINES[ItemKind(first.kind)] if first else "",
         is_struck=bool(covering) and all(item.state == ItemState.STRUCK for item in covering),
         ends=tuple(item.number for item in covering if item.end == end),
-        aside=_ASIDE.get(reason, _ASIDE["page"]) if reason and reason not in MARKUP else "",
+        aside=_ASIDE.get(reason, _ASIDE["page"]) if is_aside else "",
+        why=_ASIDE_WHY.get(reason, _ASIDE_WHY["page"]) if is_aside else "",
         id=name,
     )
 

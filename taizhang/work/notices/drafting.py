@@ -6,7 +6,7 @@ of `fields`. The exchange form that `taizhang notice draft` prints is the readin
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -24,7 +24,7 @@ from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import audiences
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.kinds import DECIDED_KINDS, SHARES, ItemKind, Measure
-from taizhang.work.notices.reading import Draft, Item, Outline, draft
+from taizhang.work.notices.reading import Draft, Item, Outline, Span, draft
 from taizhang.work.notices.reading.sources import SourceText, UnreadableNotice, read_source
 
 # Longer texts are read in the background, with a bar.
@@ -34,12 +34,27 @@ _PHASE_NUMBER = re.compile(r"^\s*第?[一二三四五六七八九十]{1,3}(?:个
 _PHASE_DATES = re.compile(r"[（(][^（()）]*[\d月日年][^（()）]*[）)]?\s*$")
 _UNREADABLE: dict[str, str | Promise] = {
     "empty": _("There is no text in it. Paste the text of the notice, or choose another file."),
-    "binary": _("This is not a text that can be read here. Save it as text, docx or pdf, or paste the text."),
+    "binary": _("This is not a text that can be read here. Save it as docx or pdf, or paste the text."),
     "unknown_encoding": _("The characters of this file cannot be told. Save it as UTF-8, or paste the text."),
     "too_large": _("This is longer than any notice. Send the notice itself, without its annexes."),
-    "scanned": _("This pdf holds pictures of pages, not text. Paste the text of the notice."),
+    "swollen": _("This file swells to many times its size when it is opened. Save it anew, or paste the text."),
+    "too_slow": _("Reading this file took too long and was stopped. Save it anew as docx, or paste the text."),
+    "scanned_pdf": _(
+        "This pdf holds pictures of pages, not text. Choose the file it was printed from, or paste the text."
+    ),
+    "garbled_pdf": _(
+        "The characters of this pdf cannot be told from their shapes. Choose the docx, or paste the text."
+    ),
     "encrypted": _("This file is locked with a password. Save it without one, or paste the text."),
     "broken": _("This file is damaged and cannot be opened. Send it again, or paste the text."),
+    "no_converter": _("Old doc files are not read on this server. Save it as docx, or paste the text."),
+    "wps": _("Files of WPS are not read here. Save it in WPS as docx, or paste the text."),
+    "rtf": _("Rtf files are not read here. Save it as docx, or paste the text."),
+    "odf": _("OpenDocument files are not read here. Save it as docx, or paste the text."),
+    "ofd": _("Ofd files are not read here. Open it and copy the text, or choose the docx it was made from."),
+    "slides": _("Slides are not read here. Paste the text of the notice."),
+    "image": _("This is a picture, not text. Choose the file it was made from, or paste the text."),
+    "archive": _("This is a packed file. Unpack it and choose the notice itself and its annexes."),
 }
 
 
@@ -63,19 +78,19 @@ def read_text(content: bytes, filename: str = "") -> SourceText:
     try:
         return read_source(content, filename=filename)
     except UnreadableNotice as error:
-        reason = _UNREADABLE.get(error.code, _UNREADABLE["binary"])
+        reason = _UNREADABLE[error.code]
         raise Refusal(error.code, reason, field="file") from error
 
 
 def draft_file(path: Path) -> dict[str, Any]:
     """The exchange form of a notice in a file. Raises `Refusal` when the file cannot be read."""
     source = read_text(path.read_bytes(), path.name)
-    return read_draft(source.text).as_json()
+    return read_draft(source.text, source.aside).as_json()
 
 
-def read_draft(text: str) -> Draft:
-    """Read a text that was received; dates without a year are those around today."""
-    return draft(text, today=clock.today())
+def read_draft(text: str, aside: Sequence[Span] = ()) -> Draft:
+    """Read a text that was received, without what its file set aside; dates without a year are those around today."""
+    return draft(text, today=clock.today(), aside=aside)
 
 
 def items_of(read: Draft, text: str) -> list[NewItem]:

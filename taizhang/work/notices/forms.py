@@ -33,7 +33,7 @@ class IntakeForm(Sheet):
         label=_("Or a file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Text or a saved web page, up to 5 MB. You can also drop a file here."),
+        help_text=_("docx, doc, pdf, xlsx, text or a saved web page, up to 20 MB. You can also drop a file here."),
     )
     again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

@@ -8,6 +8,7 @@ from taizhang.lib import clock
 from taizhang.work.notices import drafts
 from taizhang.work.notices.drafting import read_draft
 from taizhang.work.notices.models import Notice
+from taizhang.work.notices.reading import Span
 
 
 @task()
@@ -18,7 +19,7 @@ def draft_notice(notice: int) -> None:
         return
     jobs = Job.objects.filter(pk=row.job.pk)
     jobs.update(state=JobState.RUNNING, started_at=clock.now(), steps_all=2)
-    read = read_draft(row.text)
+    read = read_draft(row.text, [Span(*stretch) for stretch in row.dropped])
     jobs.update(steps_done=1)
     with transaction.atomic():
         drafts.write_draft(notice=row, read=read)

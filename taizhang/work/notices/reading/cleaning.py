@@ -8,6 +8,7 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.work.notices.reading.model import Span
@@ -64,8 +65,42 @@ class Cleaned:
         return self.there[i] + offset - self.here[i]
 
 
-def clean(text: str) -> Cleaned:
-    """Read `text` without markup, entities, pinyin glosses and invisible characters."""
+def clean(text: str, aside: Sequence[Span] = ()) -> Cleaned:
+    """Read `text` without markup, entities, pinyin glosses, invisible characters and what its reader set `aside`."""
+    cleaned = _without_markup(text)
+    return _without(cleaned, aside) if aside else cleaned
+
+
+def _without(cleaned: Cleaned, aside: Sequence[Span]) -> Cleaned:
+    """The same without these stretches of the original, in one walk through the pieces."""
+    spans = sorted(aside, key=lambda span: span.start)
+    pieces: list[str] = []
+    here, there, length = [0], [0], [0]
+    size = place = 0
+    stops = [*cleaned.here[1:], len(cleaned.text)]
+    for start, stop, origin, width in zip(cleaned.here, stops, cleaned.there, cleaned.length, strict=True):
+        at, end = origin, origin + (width or stop - start)
+        while at < end:
+            while place < len(spans) and spans[place].end <= at:
+                place += 1
+            gap = spans[place] if place < len(spans) and spans[place].start < end else None
+            upto = end if gap is None else max(at, gap.start)
+            if upto > at:
+                kept = cleaned.text[start:stop] if width else cleaned.text[start + at - origin : start + upto - origin]
+                pieces.append(kept)
+                if here[-1] == size:
+                    there[-1], length[-1] = at, width
+                else:
+                    here.append(size)
+                    there.append(at)
+                    length.append(width)
+                size += len(kept)
+            at = end if gap is None or width else max(upto, gap.end)
+    dropped = tuple(sorted((*cleaned.dropped, *spans), key=lambda span: span.start))
+    return Cleaned("".join(pieces), tuple(here), tuple(there), tuple(length), dropped)
+
+
+def _without_markup(text: str) -> Cleaned:
     glossed = _has_glosses(text)
     pieces: list[str] = []
     here, there, length = [0], [0], [0]

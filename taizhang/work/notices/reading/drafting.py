@@ -1,6 +1,7 @@
 """From a text to a draft: clean, fold, lay out, read, weigh, join what is said twice, and map back to the original."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,9 +26,10 @@ _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
 
 
-def draft(text: str, *, today: date | None = None) -> Draft:
-    """Read a notice. `today` gives the year of dates in a text that names none. Never fails on any text."""
-    cleaned = clean(text)
+def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -> Draft:
+    """Read a notice. `today` gives the year of dates in a text that names none; `aside` holds the stretches that are
+    no part of it. Never fails on any text."""
+    cleaned = clean(text, aside)
     folded = fold(cleaned.text)
     layout = lay_out(folded)
     masthead = read_masthead(folded, layout, today=today)

@@ -23,7 +23,13 @@ def piece(part: Piece, lit: Collection[str] = (), oob: bool = False) -> SafeStri
         swap = SafeString(' hx-swap-oob="true"') if oob else ""
         words = format_html('<mark id="{}" class="{}"{}>{}</mark>', part.id, css, swap, words)
     elif part.aside:
-        words = format_html('<span class="boilerplate" data-label="{}">{}</span>', part.aside, words)
+        words = format_html(
+            '<span class="boilerplate" data-label="{}" title="{}"><span class="sr">{}</span>{}</span>',
+            part.aside,
+            part.why,
+            part.why,
+            words,
+        )
     if oob:
         return words
     # a word joiner, so that the number never begins a line

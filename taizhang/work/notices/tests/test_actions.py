@@ -90,7 +90,7 @@ def test_the_same_text_is_pointed_out_and_comes_in_again_only_on_purpose(world: 
     [
         (b"", "empty"),
         (b" \n\t \r\n", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "binary"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "image"),
         (b"\x00" * 4000 + b"\x01", "binary"),
         ("通知".encode() * 1_000_000, "too_large"),
     ],

@@ -1,5 +1,6 @@
 """Pages of notices and programmes, as the office walks them and as others are kept out."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.models import Notice
+from taizhang.work.notices.reading.tests.files import DEMAND, docx, scanned_pdf
+from taizhang.work.notices.reading.tests.files import page as saved_page
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import decide, demand, receive, settle
 from tests.world import World, key
@@ -67,6 +70,42 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
     assert page.status_code == 422
     assert says in page.content.decode()
     assert Notice.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("zh-hans", "这个 pdf 是扫描的页面图像"),
+        ("zh-hant", "這個 pdf 是掃描的頁面影像"),
+        ("en", "This pdf holds pictures of pages"),
+    ],
+)
+def test_a_scanned_pdf_is_refused_in_three_scripts(world: World, office: Client, language: str, says: str) -> None:
+    office.cookies["django_language"] = language
+    upload = SimpleUploadedFile("来文.pdf", scanned_pdf())
+    page = office.post(reverse("notices:receive"), sheet(unit=world.committee.pk, text="", file=upload))
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert Notice.objects.count() == 0
+
+
+def test_a_word_file_leads_to_its_review_with_every_sentence_marked(world: World, office: Client) -> None:
+    upload = SimpleUploadedFile("通知.docx", docx())
+    answer = office.post(reverse("notices:receive"), sheet(unit=world.committee.pk, text="", file=upload))
+    notice = Notice.objects.get()
+    assert answer.headers["Location"] == reverse("notices:notice", args=[notice.record_id])
+    page = office.get(answer.headers["Location"]).content.decode()
+    assert DEMAND in re.sub(r"<[^>]+>|&#8288;|\u2060|\d(?=</sup>)", "", page)
+    kept = office.get(reverse("notices:file", args=[notice.record_id]))
+    assert b"".join(kept) == docx()
+
+
+def test_what_a_file_sets_aside_is_shown_grey_with_its_reason(world: World, office: Client) -> None:
+    upload = SimpleUploadedFile("通知.html", saved_page())
+    answer = office.post(reverse("notices:receive"), sheet(unit=world.committee.pk, text="", file=upload))
+    words = office.get(answer.headers["Location"]).content.decode()
+    assert 'data-label="网页菜单" title="搁置：网页菜单"><span class="sr">搁置：网页菜单</span>首页 新闻中心' in words
+    assert 'data-label="链接"' in words
 
 
 def test_what_was_pasted_stays_in_the_sheet_when_it_is_refused(world: World, office: Client) -> None:
