@@ -108,6 +108,7 @@ class OpenPage(Protocol):
         language: str = "zh-CN",
         dark: bool = False,
         scripts: bool = True,
+        worker: bool = False,
         complaints_expected: bool = False,
     ) -> Page: ...
 
@@ -124,6 +125,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         language: str = "zh-CN",
         dark: bool = False,
         scripts: bool = True,
+        worker: bool = False,
         complaints_expected: bool = False,
     ) -> Page:
         width, height = size
@@ -134,6 +136,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             has_touch=size == PHONE,
+            # What stands between page and line is wanted only where the line is cut.
+            service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(30_000)
         contexts.append(context)

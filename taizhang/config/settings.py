@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "taizhang.ground.people.access.ViewerMiddleware",
+    "taizhang.ground.people.line.LineMiddleware",
     "taizhang.ground.people.access.RefusalMiddleware",
 ]
 ROOT_URLCONF = "taizhang.config.urls"
@@ -183,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

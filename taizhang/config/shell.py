@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from taizhang.config.navigation import LANDINGS, account_ways, ways
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.line import line_of
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Batch, Enrolment, Programme
 from taizhang.ledger.positions import last_position
@@ -32,12 +33,13 @@ class Campaign:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor of `ui/base.html`; for a visitor who is not signed in it knows nothing."""
+    """The context processor of `ui/base.html`; for a visitor who is not signed in it knows nothing but that."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
+        return {"line": line_of("")}
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return {
+        "line": line_of(str(viewer.person.pk)),
         "campaign": _later(lambda: _campaign_of(viewer)),
         "nav": _later(lambda: ways(viewer, request.path)),
         "account_links": _later(lambda: account_ways(request.path)),

@@ -15,7 +15,10 @@ GALLERY = [
     path("gallery/undo/", gallery.undo, name="gallery_undo"),
 ]
 
-urlpatterns = [path("theme/", views.theme, name="theme")]
+urlpatterns = [
+    path("theme/", views.theme, name="theme"),
+    path("worker.js", views.worker, name="worker"),
+]
 
 if settings.DEBUG or settings.TAIZHANG_DEMO:
     urlpatterns += GALLERY

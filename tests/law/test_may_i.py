@@ -9,7 +9,7 @@ from tests.law.samples import SAMPLES
 from tests.world import World
 
 # Views that come from elsewhere and cannot carry a mark: they keep a choice in a cookie and show nothing.
-UNMARKED = {"set_language", "ui:theme"}
+UNMARKED = {"set_language", "ui:theme", "ui:worker"}
 SIGNED_OUT = "signed out"
 ELSEWHERE = "secretary elsewhere"
 

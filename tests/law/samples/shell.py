@@ -8,4 +8,5 @@ SAMPLES: dict[str, Maker | Sample] = {
     "home": ALONE,
     "set_language": ALONE,
     "ui:theme": ALONE,
+    "ui:worker": ALONE,
 }

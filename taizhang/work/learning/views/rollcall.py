@@ -98,6 +98,7 @@ def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | 
         "tally": queries.tally_of(rows),
         "number": queries.number_of(session),
         "is_restated": isinstance(form, RestateForm),
+        "states": SessionState,
     }
     return render(request, "learning/roll_call.html", context)
 
