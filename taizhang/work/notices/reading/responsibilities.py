@@ -342,10 +342,11 @@ def _group(reading: Reading, sentence: Sentence) -> Candidate | None:
     for more in _MEMBERS.finditer(text, found.end(), sentence.end):
         members = read_names(text, more.start("names"), more.end("names"), loose=True)
         support += [(n.start, n.end) for n in members or []]
-    signs = ["group", mood_sign(sentence, sentence.clause_at(found.start()))]
+    home = sentence.clause_at(found.start("names"))
+    signs = ["group", mood_sign(sentence, home)]
     if signs[1] == "reported":
         signs[1] = "plain_order"
-    end = sentence.clause_at(found.start()).end
+    end = home.end
     return _candidate(reading, names, support, text[sentence.start : end], found.start("names"), end, signs)
 
 

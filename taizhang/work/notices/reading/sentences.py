@@ -84,7 +84,9 @@ def read_sentences(text: str, layout: Layout, *, title: str, reports: bool) -> R
     by_segment = [_cut(text, segment.start, segment.end, segment.part) for segment in layout.segments]
     everything = [sentence for group in by_segment for sentence in group]
     orders, done = _tendency(everything)
-    named = re.search(moods.ORDERING_TITLES, title) and not re.search(moods.SPEECH_TITLES, title)
+    named = re.search(rf"(?:{moods.ORDERING_TITLES})[》”]?(?:（[^）]{{0,12}}）)?$", title) or (
+        re.search(moods.ORDERING_TITLES, title) and not re.search(moods.SPEECH_TITLES, title)
+    )
     tells = reports or (not named and done > 2 * orders + 1)
     speech = not named and bool(re.search(moods.SPEECH_TITLES, title) or re.search(moods.ADDRESSES, text[:3000]))
     sentences: list[Sentence] = []
