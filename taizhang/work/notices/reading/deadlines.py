@@ -12,10 +12,13 @@ from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
 from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words import deadlines as words
 
+_SCHOOL_TURN = 8  # the month a school year begins in
 _EVENT = re.compile("|".join(words.EVENTS))
 _TASK = re.compile("|".join(words.TASK_VERBS))
 _LABEL = re.compile(words.LABEL)
 _REPORT = re.compile(words.REPORT_VERBS)
+# What may stand between a stage's heading and its own period.
+_OWN_PERIOD = re.compile(r"(?:(?:起止|活动|工作|实施|完成|具体|进行)?时间(?:安排|节点|跨度)?(?:为|是|从)?|期限|日期|从|自|为|用|大约|计划|拟)")
 _YEAR_WRITTEN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》|（[^）\n]{0,6}（?(?:19|20)\d\d[）\]][^）\n]{0,8}号）?")
 
@@ -25,6 +28,9 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
     signed = masthead.document_date
     if mention.first.months_on is not None and signed:
         return resolve(mention, year=signed.year, month=signed.month)
+    written = (mention.last or mention.first).month or month
+    if masthead.school_year and written and mention.first.year is None and mention.first.shift is None:
+        return resolve(mention, year=masthead.school_year + (written < _SCHOOL_TURN), month=month)
     found = resolve(mention, year=masthead.year, month=month)
     if (
         (
@@ -34,8 +40,8 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
             and mention.first.shift is None
             and mention.first.kind not in ("yearpart", "year")
         )
-        and (signed - found.end).days > 150
-        and signed.month >= 9
+        and (signed - found.end).days > (150 if signed.month >= 9 else 180)
+        and signed.month >= 7
     ):
         later = resolve(mention, year=(masthead.year or signed.year) + 1, month=month)
         return later if later.end else found
@@ -66,6 +72,9 @@ def read_deadlines(
     month: int | None = None
     for sentence in reading.sentences:
         shown = reading.text[sentence.start : sentence.end]
+        if sentence.part.kind == "month" and sentence.is_title:
+            month = sentence.part.number
+            continue
         recurring = find_recurrences(shown)
         blocked = [m.span() for m in _QUOTED.finditer(shown)] + [(r.start, r.end) for r in recurring]
         mentions = [m for m in find_dates(shown) if not any(a < m.end and m.start < b for a, b in blocked)]
@@ -148,6 +157,8 @@ def _from_date(
     task_text = rest + (text[following.start : following.end] if following else "")
     if not is_due and not target and _EVENT.search(task_text[:22]):
         signs.append("event")
+    if sentence.is_title and not is_due and _is_dated_item(text, sentence, mention):
+        signs.append("dated_item")
     if _REPORT.search(task_text) or (is_due and _REPORT.search(before)):
         signs.append("report_verb")
     if _TASK.search(task_text) or _TASK.search(before):
@@ -229,15 +240,26 @@ def _date_signs(
     return signs
 
 
+def _is_dated_item(text: str, sentence: Sentence, mention: DateMention) -> bool:
+    """True for a heading that names something and its day in a bracket behind it (2.开学典礼（9月1日）)."""
+    at, tail = sentence.start + mention.start, sentence.start + mention.tail
+    named = re.search(r"[\u4e00-\u9fff”》]{2,}（[^（）]{0,8}$", text[sentence.start : at])
+    return bool(named) and bool(re.match(r"\s?(?:[^（）\n]{0,14})）", text[tail : tail + 16]))
+
+
 def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention) -> bool:
-    """True for the stage's own from-to at the head of its text (第一阶段：3月1日—3月10日，动员。)."""
-    at = sentence.start + mention.start
-    lead = text[part.title_start if part.is_sentence else part.start : at]
-    return (
-        at - part.start < 30
-        and (mention.is_range or text[at - 1] == "（")
-        and not re.search(r"[，。；]", lead[len(part.label) :].replace(part.title, ""))
-    )
+    """True for the stage's own from-to at the head of its text (第一阶段：3月1日—3月10日，动员。时间：5月底前。)."""
+    at, tail = sentence.start + mention.start, sentence.start + mention.tail
+    if at - part.start > 90:
+        return False
+    lead = text[part.title_start if part.is_sentence else part.title_end : at]
+    if at - part.start < 30 and (mention.is_range or text[at - 1] == "（") and not re.search(r"[，。；]", lead):
+        return True
+    span = _OWN_PERIOD.sub("", text[part.title_end : at] if not part.is_sentence else lead)
+    if re.search(r"[\u4e00-\u9fff\d]", span):
+        return False
+    closed = re.match(r"\s?(?:之前|以前|前|底前|止|完成|结束)?\s?(?:[。；：）\n]|$)", text[tail : tail + 6])
+    return bool(closed) or mention.is_range
 
 
 def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> bool:

@@ -194,6 +194,8 @@ def _campaign_span(
                 found = resolve_in_text(mention, masthead)
                 if found.start and found.end and (found.end - found.start).days > 2:
                     return found.start, found.end
+                if mention.first.kind == "now" and found.end and not sentence.part.parent:
+                    return None, found.end
     starts = [p.fields["start"] for p in phases if p.fields["start"]]
     ends = [p.fields["end"] for p in phases if p.fields["end"]]
     if len(phases) >= 2 and (starts or ends):

@@ -18,6 +18,7 @@ _BODY_END = re.compile(
     r"处|科|馆|社|团)$"
 )
 _YEAR = re.compile(r"(?:^|[^\d])((?:19|20)\d\d)\s?(?:年|[）\]]|-\d|\.\d)")
+_SCHOOL_YEAR = re.compile(r"(?P<from>20\d\d)\s?年?\s?[-—~至/]{1,2}\s?(?P<to>20\d\d|\d\d)\s?学年")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时间|日期)?\s?[：:]?\s?")
 
 
@@ -34,6 +35,7 @@ class Masthead:
     document_date: date | None
     is_signed: bool
     year: int | None
+    school_year: int | None
     reports: bool
     skip: frozenset[int]
     body_end: int
@@ -82,6 +84,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         document_date,
         signed is not None,
         year,
+        _school_year(text, title),
         kind in REPORT_KINDS or told,
         frozenset(skip),
         body_end,
@@ -189,6 +192,14 @@ def _year_of(text: str, title: str, layout: Layout, signed: date | None, publish
         return published.year if published else named
     body = {int(y) for line in layout.lines if not line.reason for y in _YEAR.findall(text[line.start : line.end])}
     return published.year if published.year in body or not body else named
+
+
+def _school_year(text: str, title: str) -> int | None:
+    """The year a school year begins in, where title or opening name one (2021-2022学年度第一学期)."""
+    found = _SCHOOL_YEAR.search(title) or _SCHOOL_YEAR.search(text, 0, 600)
+    if found and int(found["to"]) % 100 == (int(found["from"]) + 1) % 100:
+        return int(found["from"])
+    return None
 
 
 def _issuer(

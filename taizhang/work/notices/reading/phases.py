@@ -30,6 +30,8 @@ _TOLD = re.compile(
 )
 
 
+# A line that names a step and then says when: 初赛：4月1日至5月10日.
+_NAMED_LINE = re.compile(r"(?:●|■|◆|·)?\s?(?P<name>(?![\u4e00-\u9fff]*(?:时间|日期|地点|期限))[\u4e00-\u9fff“”、]{2,16})(?:：|（)")
 Dates = tuple[date | None, date | None, bool] | None
 
 
@@ -84,6 +86,8 @@ def _groups(root: Part) -> list[tuple[Part, list[Part]]]:
 
 def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]) -> list[tuple[Candidate, Part]]:
     text = reading.text
+    if parent.role == "calendar" or group[0].kind == "month":
+        return []
     heads = [_head(text, part) for part in group]
     titles = [text[a:b] for a, b in heads]
     bare = [re.sub(r"（[^）]*）", "", t) for t in titles]
@@ -271,24 +275,35 @@ def _timetable(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], l
     rows: dict[int, list[tuple[int, int, DateMention, str]]] = {}
     for segment in reading.layout.segments:
         part = segment.part
-        if part.role != "steps" or part.start == segment.start or any(word in part.title for word in LIST_NAMES):
+        if not _is_of_steps(part) or part.start == segment.start:
             continue
         shown = reading.text[segment.start : segment.end]
-        mention = next(iter(find_dates(shown[:40])), None)
+        mention = next(iter(find_dates(shown[:60])), None)
+        named = _NAMED_LINE.match(shown)
         if mention and mention.start == 0 and shown[mention.tail : mention.tail + 1] in "：，: 　":
             name = re.split(r"[，。；]", shown[mention.tail + 1 :].strip())[0]
             rows.setdefault(part.start, []).append((segment.start, segment.end, mention, name))
+        elif mention and named and mention.start - named.end() <= 8:
+            rows.setdefault(part.start, []).append((segment.start, segment.end, mention, named["name"]))
     for group in rows.values():
         if len(group) < 2 or sum(bool(_STEP.search(row[3])) for row in group) < len(group) * 0.6:
             continue
         for start, end, mention, name in group:
             found = resolve_in_text(mention, masthead)
             signs = ["under_steps", "step_name", "own_date", "siblings_dated"]
-            stop = min(end, start + mention.tail + 1 + len(name))
-            fields = _fields(name, (found.start, found.end, found.approx))
+            stop = min(end, start + mention.tail + 1 + (0 if mention.start else len(name)))
+            dates = _join([mention], [found], reading.text[start:end])
+            fields = _fields(name, dates)
             out.append(Candidate("phase", fields, start, stop, signs, about=(start, end)))
             used.append((start, start + mention.tail))
     return out, used
+
+
+def _is_of_steps(part: Part) -> bool:
+    """True for a part whose lines may be stages: a part about steps, or one that is headed by a time."""
+    if any(word in part.title for word in LIST_NAMES) or part.role == "calendar":
+        return False
+    return part.role == "steps" or part.title.endswith(("时间", "日期", "赛制", "赛事安排", "办法"))
 
 
 def _told_stages(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:

@@ -49,6 +49,7 @@ _GROUP = re.compile(
 )
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
 _SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
+_HOSTS = ("主办", "承办", "主办单位", "承办单位")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|主任")
 _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
 _NAME_GOES_ON = frozenset("部科处室委员司局股组会办院所中站队、和与厅")
@@ -100,6 +101,11 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
     text = reading.text
     found = list(_LABELLED.finditer(text, sentence.start, sentence.end))
     out: list[Candidate] = []
+    named = _under_label(text, sentence) if not found else None
+    if named:
+        signs = ["label", "host" if sentence.part.title.endswith(_HOSTS) else "plain_order"]
+        candidate = _candidate(reading, named, [], sentence.part.title, sentence.start, named[-1].end, signs)
+        return [candidate] if candidate else []
     for i, label in enumerate(found):
         stop = found[i + 1].start() if i + 1 < len(found) else sentence.end
         cut = re.search(r"[，。；）\n ](?=[^、]*)", text[label.end() : stop])
@@ -112,11 +118,23 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
             if out:
                 out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in names]]
             continue
-        signs = ["label", "host" if word.endswith(("主办", "承办", "主办单位", "承办单位")) else "plain_order"]
+        signs = ["label", "host" if word.endswith(_HOSTS) else "plain_order"]
         candidate = _candidate(reading, names, [], sentence.part.title or word, label.start(), end, signs)
         if candidate:
             out.append(candidate)
     return out
+
+
+def _under_label(text: str, sentence: Sentence) -> list[Name] | None:
+    """The names of a line that says nothing else, under a heading that is a label (三、主办单位)."""
+    title = sentence.part.title.strip("：")
+    if sentence.is_title or len(title) > 14 or not title.endswith(tuple(duties.LEAD_LABELS)):
+        return None
+    end = sentence.end
+    while end > sentence.start and text[end - 1] in "。；，\n ":
+        end -= 1
+    names = read_names(text, sentence.start, end) if end - sentence.start <= 120 else None
+    return names if names and all(_looks_like_name(n.text) for n in names) else None
 
 
 def _looks_like_name(text: str) -> bool:
@@ -457,7 +475,7 @@ def _has_object(shown: str, found: re.Match[str]) -> bool:
 def _support(text: str, clause: Clause, at: int) -> list[tuple[int, int]]:
     """Bodies that 配合, 参与 or 协助 in the same clause."""
     found = re.search(
-        r"(?:会同|联合)(?P<names>[^，。；]{2,50}?)(?=组织|开展|制定|进行|做好|负责|共同|等|研究|实施|$)",
+        r"(?:会同|联合)(?P<names>[^，。；]{2,50}?)(?=组织|开展|制定|进行|做好|负责|共同|等|研究|实施|组成|组建|成立|对|抓好|联合|分别|定期|适时|$)",
         text[at : clause.end],
     )
     if not found:

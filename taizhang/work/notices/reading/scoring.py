@@ -44,7 +44,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "order_verb": -1.2, "given": 1.6, "listed": 2.2, "per_head": -0.5, "told": 0.6,
     },
     "deadline": {
-        "base": -1.2, "due_word": 2.6, "named": 1.7, "vague_task": -0.6, "on_word": 0.5, "event": 1.5,
+        "base": -1.2, "due_word": 2.6, "named": 1.7, "dated_item": 2.6, "vague_task": -0.6, "on_word": 0.5, "event": 1.5,
         "label": 1.8, "ordered": 0.9, "planned": 0.9,
         "plain_order": 0.6, "plain_told": -0.8,
         "reported": -4.0, "open": -2.5, "conditional": -1.5, "report_verb": 0.9, "past": -4.5, "start": -5.0,

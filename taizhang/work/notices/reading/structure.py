@@ -19,6 +19,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("stage", re.compile(rf"(?:阶段|步骤)(?P<n>[{_HAN}\d]{{1,2}})(?=[：、，（ —-])")),
+    (
+        "month",
+        re.compile(r"(?:(?:19|20)\d\d年|今年|明年|次年)?\s?(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=\s?：?$)"),
+    ),
     ("chapter", re.compile(rf"第(?P<n>[{_HAN}\d]{{1,3}})(?:部分|[章节条])[ ：、]?")),
     ("han", re.compile(rf"(?P<n>[{_HAN}]{{1,3}})(?:、|[.。](?=[\u4e00-\u9fff]))")),
     ("han_bracket", re.compile(rf"（(?P<n>[{_HAN}]{{1,3}})）[、.]?|(?P<n2>[㈠-㈩])[、.]?")),
@@ -49,6 +53,8 @@ _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负�
 _PAGE_COUNTER = re.compile(COUNTERS)
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
+# A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
+_MONTH_TITLE = re.compile(rf"(?:(?:19|20)\d\d年)?\s?(?:1[0-2]|0?[1-9]|十[一二]?|[{_HAN}])月份?(?:份工作|工作)?(?:安排|要点|重点)?")
 
 
 @dataclass
@@ -215,6 +221,8 @@ def _label(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Kind and number of the label at `start`, and where it ends."""
     for kind, pattern in _LABELS:
         found = pattern.match(text, start, end)
+        if found and kind == "month" and found.end() < end - 1:
+            continue
         if found:
             raw = found["n"] or found.groupdict().get("n2") or ""
             if kind in ("bullet", "bare_stage"):
@@ -256,7 +264,11 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
     )
     if kind == "stage" and not is_sentence:
         part.title, part.title_start = text[start:title_end].strip(), start
-    part.role = _role(part.title) if not is_sentence else ""
+    if kind == "month":
+        part.title, part.title_start, part.is_sentence = part.label, start, False
+        part.title_end = max(title_end, label_end)
+    part.role = "calendar" if kind == "month" or _MONTH_TITLE.fullmatch(bare) else ""
+    part.role = part.role or (_role(part.title) if not is_sentence else "")
     return part
 
 
