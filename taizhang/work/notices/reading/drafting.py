@@ -11,6 +11,7 @@ from taizhang.work.notices.reading.amounts import read_amounts
 from taizhang.work.notices.reading.cleaning import Cleaned, clean
 from taizhang.work.notices.reading.deadlines import read_deadlines, resolve_in_text
 from taizhang.work.notices.reading.masthead import Masthead, read_masthead
+from taizhang.work.notices.reading.mending import mend
 from taizhang.work.notices.reading.model import Draft, Item, Outline, Span
 from taizhang.work.notices.reading.phases import read_phases
 from taizhang.work.notices.reading.responsibilities import read_responsibilities
@@ -29,7 +30,7 @@ _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibilit
 def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -> Draft:
     """Read a notice. `today` gives the year of dates in a text that names none; `aside` holds the stretches that are
     no part of it. Never fails on any text."""
-    cleaned = clean(text, aside)
+    cleaned = mend(clean(text, aside))
     folded = fold(cleaned.text)
     layout = lay_out(folded)
     masthead = read_masthead(folded, layout, today=today)

@@ -1,0 +1,131 @@
+"""Mend what copying does to a text: wrapped lines, blanks inside words and numbers, page marks, foreign paragraph marks.
+
+Works on an already clean text and keeps its way back to the original. Every edit looks at one line and its neighbour,
+so time is linear.
+"""
+
+import re
+from bisect import bisect_right
+
+from taizhang.work.notices.reading.cleaning import Cleaned
+from taizhang.work.notices.reading.model import Span
+
+Edit = tuple[int, int, str, str]
+
+_HAN = r"\u4e00-\u9fff"
+_PAGE_MARK = re.compile(
+    r"第\s?\d{1,3}\s?页\s?[，,/]?\s?[共（(]\s?\d{1,3}\s?页[)）]?|(?m:^[ 　]{0,8}[-—–·]{1,2}\s?\d{1,3}\s?[-—–·]{1,2}[ 　]{0,8}$)"
+)
+_PARAGRAPH_SIGN = re.compile("[Р¶↵]")
+_ENOUGH_SIGNS = 3
+_LABEL = (
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．)）]|[①-⑳]|"
+    r"第[一二三四五六七八九十\d]{1,3}[章节条阶步]|[一二三四五六七八九十]是|附\s?件|附：|[●■◆★▲◇•※➢□·])"
+)
+_WRAP = re.compile(rf"(?<=[{_HAN}、，\d])[ \t　]{{0,8}}\r?\n(?:[ \t　]{{0,60}}\r?\n)?[ \t　]{{0,60}}(?!{_LABEL})(?=[{_HAN}\d“《])")
+_PROSE = re.compile(r"[，。；]")
+_MIN_WRAPPED = 17
+_DIGIT_BLANK = re.compile(
+    rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[年月日号时点分至到个名人份篇次万亿元条项件场本册套户家所处座支部%岁周天小学课字期届级米吨亩公千百户辆台间栋张幅页位])"
+)
+_HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_LONG_LINE = 30
+
+
+def mend(cleaned: Cleaned) -> Cleaned:
+    """The same text with wrapped lines joined and stray blanks gone."""
+    text = cleaned.text
+    edits: list[Edit] = [(m.start(), m.end(), "", "page") for m in _PAGE_MARK.finditer(text)]
+    signs = [m.start() for m in _PARAGRAPH_SIGN.finditer(text)]
+    if len(signs) >= _ENOUGH_SIGNS:
+        edits += [(at, at + 1, "\n", "") for at in signs]
+    edits += _wrapped(text)
+    edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
+    edits += _inside_words(text)
+    if not edits:
+        return cleaned
+    return _apply(cleaned, sorted(edits))
+
+
+def _numbers_line(text: str, blank: re.Match[str]) -> bool:
+    """True for the blank behind a number that opens its line (1 召开会议): there it stands for a dot."""
+    start = text.rfind("\n", max(0, blank.start() - 4), blank.start()) + 1
+    return start > 0 and text[start : blank.start()].strip().isdigit() and not re.match(r"[年月日]", text[blank.end() :][:1])
+
+
+def _wrapped(text: str) -> list[Edit]:
+    """Line ends inside a sentence: the line is prose, ends without a stop, and the next line goes on as prose."""
+    out: list[Edit] = []
+    for found in _WRAP.finditer(text):
+        start = max(text.rfind("\n", max(0, found.start() - 400), found.start()) + 1, found.start() - 400)
+        stop = text.find("\n", found.end(), found.end() + 400)
+        line, following = text[start : found.start()].strip(), text[found.end() : stop if stop >= 0 else found.end() + 400]
+        if len(line) < _MIN_WRAPPED or "\t" in line or "|" in line or not _PROSE.search(following):
+            continue
+        body = re.sub(rf"^{_LABEL}", "", line)
+        told = "。" in body or ("，" in body and not re.match(_LABEL, line)) or len(body) > _MAX_HEADING
+        if told and not re.match(r"[^，。；]{2,14}[：:]", following):
+            out.append((found.start(), found.end(), "", "line_break"))
+    return out
+
+
+_MAX_HEADING = 46
+
+
+def _inside_words(text: str) -> list[Edit]:
+    """Single blanks between characters of long prose lines; not behind a short numbered heading."""
+    out: list[Edit] = []
+    at = 0
+    for line in text.split("\n"):
+        if len(line) >= _LONG_LINE and " " in line and _PROSE.search(line):
+            for found in _HAN_BLANK.finditer(line):
+                opening = max(line.rfind(sign, 0, found.start()) for sign in "。；：！") + 1
+                before = line[opening : found.start()].strip()
+                labelled = re.match(_LABEL, before) and len(before) <= 20
+                after = line[found.end() : found.end() + 12]
+                if not labelled and not re.match(_LABEL, after) and re.search(r"[，。、]", line[max(0, found.start() - 24) : found.end() + 24]):
+                    out.append((at + found.start(), at + found.end(), "", ""))
+        at += len(line) + 1
+    return out
+
+
+def _apply(cleaned: Cleaned, edits: list[Edit]) -> Cleaned:
+    """The clean text after the edits, pieces mapped on to the original."""
+    pieces: list[str] = []
+    here, there, length = [0], [0], [0]
+    dropped = list(cleaned.dropped)
+    size = 0
+
+    def add(shown: str, origin: int, behind: int) -> None:
+        nonlocal size
+        pieces.append(shown)
+        if here[-1] == size:
+            there[-1], length[-1] = origin, behind
+        else:
+            here.append(size)
+            there.append(origin)
+            length.append(behind)
+        size += len(shown)
+
+    def copy(low: int, high: int) -> None:
+        i = bisect_right(cleaned.here, low) - 1
+        while low < high:
+            stop = min(high, cleaned.here[i + 1] if i + 1 < len(cleaned.here) else high)
+            if stop > low:
+                add(cleaned.text[low:stop], cleaned.original_start(low), cleaned.length[i])
+            low, i = stop, i + 1
+
+    at = 0
+    for start, end, put, reason in edits:
+        if start < at:
+            continue
+        copy(at, start)
+        if put:
+            add(put, cleaned.original_start(start), max(1, cleaned.original_end(end) - cleaned.original_start(start)))
+        elif reason:
+            dropped.append(Span(cleaned.original_start(start), cleaned.original_end(end), reason))
+        at = end
+    copy(at, len(cleaned.text))
+    if not pieces:
+        return Cleaned("", (0,), (0,), (0,), tuple(dropped))
+    return Cleaned("".join(pieces), tuple(here), tuple(there), tuple(length), tuple(dropped))
