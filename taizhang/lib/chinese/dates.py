@@ -34,7 +34,7 @@ _FEAST = r"(?P<q>“)?(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=
 _ONE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}"
     rf"|(?:{_YEAR}\s{{0,3}})?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
-    rf"(?:\s{{0,3}}(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})\s{{0,3}}[日号]|{_PART})?"
+    rf"(?:\s{{0,3}}(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})(?:\s{{0,3}}[日号]|(?=\s?(?:之|以)?前)|(?={_JOIN}\d{{1,2}}\s?月\d))|{_PART})?"
     rf"|(?P<ymy>(?:19|20)\d\d)\.(?P<ymm>1[0-2]|0?[1-9])(?![\d.%])"
     rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
@@ -135,7 +135,7 @@ def _is_feast_use(text: str, found: re.Match[str]) -> bool:
     if before.isdigit() or (not found["q"] and before and before in "第二三四五六七八九十、"):
         return False
     behind = text[found.end() : found.end() + 4]
-    return bool(re.match(r"前夕|前|期间|当天|当日|假期", behind)) or found["feast"] in ("3·15", "12·4", "12·9")
+    return bool(re.match(r"前夕|前(?!后)|期间|当天|当日|假期", behind)) or found["feast"] in ("3·15", "12·4", "12·9")
 
 
 def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:

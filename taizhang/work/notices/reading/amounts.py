@@ -36,7 +36,7 @@ _ORDER_VERB = re.compile(
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
 _PER_HEAD = re.compile(r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}$")
-_GROUP_NOUN = re.compile(r"(?:联合|专项|督导|督查|检查|工作|考核|指导|专家|巡查|评审|评议|验收|宣讲)?(?:小|大)?组")
+_GROUP_NOUN = re.compile(r"[^，。；、\d的]{0,6}(?:小|大)?(?:组|专班|队)(?!织|长)")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
 _PEOPLE = re.compile(rf"[^，；：。、]{{0,10}}?(?:{'|'.join(sorted(MASS, key=len, reverse=True))})+(?!作)")
@@ -167,7 +167,9 @@ def _as_requirement(
 
 
 def _picks_out(quantity: Quantity, after: str) -> bool:
-    """A bound that only says which people or bodies are meant: 45周岁以下教师, 10人以上的支部."""
+    """A bound that only says which people or bodies are meant: 45周岁以下教师, 10人以上的支部, 50万元以上的须附报告."""
+    if re.match(r"[^，。；]{0,8}的(?=须|应|要|不得|可|需|必须|由|按|给予|予以|一律|，)", after):
+        return True
     if quantity.kind in ("age", "time"):
         return bool(re.match(AUDIENCE_AFTER, after))
     if quantity.kind == "person":
@@ -342,8 +344,7 @@ def _requirement_fields(
             value = quantity.high
     elif quantity.high is not None:
         fields["range"] = [plain_value(quantity.value), plain_value(quantity.high)]
-        op = ">=" if op != "<=" else op
-        value = quantity.value if op == ">=" else quantity.high
+        op = ">="
     return {
         "what": shown.strip()[:60],
         "measure": measure,

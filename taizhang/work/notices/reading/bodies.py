@@ -227,4 +227,4 @@ def _merge(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _starts_with_area(name: str) -> bool:
-    return name.startswith(tuple(sorted(AREAS, key=len, reverse=True)))
+    return name.startswith(tuple(sorted(AREAS, key=len, reverse=True))) and name[1:2] not in "直属级委内"

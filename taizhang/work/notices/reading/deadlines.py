@@ -119,7 +119,7 @@ def _from_date(
         or re.match(words.DUE_AFTER, after)
         or re.search(words.DUE_BEFORE, before)
     )
-    if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前|期间|当天|当日)", text[end : end + 4]):
+    if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前(?!后)|期间|当天|当日)", text[end : end + 4]):
         is_due = True
     if mention.is_range and re.match(r"止", after):
         is_due = True
@@ -339,6 +339,8 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
         signs.append("told")
     if mention.code == "yearly" and dated:
         signs.append("dated_elsewhere")
+    if re.search(r"(?:咨询|办公|工作|上班|接待|受理|开放|值班|营业)(?:时间)?[：为]?\s?$", text[clause.start : start]):
+        return None
     if re.search(r"(?:由|将)?(?:原来|以前|过去|以往)[^，。；]{0,4}$", text[max(sentence.start, start - 8) : start]):
         return None
     if re.search(r"改为$", text[max(sentence.start, start - 3) : start]) and re.search(

@@ -15,6 +15,7 @@ _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
 _N = NUMBER
 _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d{{1,9}})分之(?:{HAN}|\d{{1,9}}(?:\.\d{{1,9}})?))"
+    rf"|(?<![一二三四五六七八九十上下前后多过大])(?P<half>半)个?(?P<hunit>小时|学期|天|月|年)"
     rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|[-—~]{{1,3}})\s?(?P<high>{_N}))?"
     rf"(?P<more>[余多几])?(?P<scale>万亿|[万亿千百](?!分|年))?(?P<more2>[余多])?\s{{0,3}}"
     rf"(?:(?P<tech>{_TECHNICAL})(?![\u4e00-\u9fff])|(?P<unit>{_UNITS}))(?P<bracket>（[次个人]）)?"
@@ -22,7 +23,7 @@ _QUANTITY = re.compile(
 _LOWER = re.compile(
     r"(?:不(?:得|能|应|可)?(?:少|低|短|小)于|(?:不|应)(?:少|低)于|至少|最少|起码|不下于|多于|高于|大于|超过|"
     r"年满|达到|达|提高到|提升到|增长到|保持在)"
-    r"[^，。；、\d]{0,7}$"
+    r"(?:[^，。；、\d]{0,7}|[^，。；\d]{0,14}的)$"
 )
 _UPPER = re.compile(
     r"(?:不(?:得|能|应|可|要)?(?:超过|多于|高于|大于|超)|最多|至多|控制在|限制在|限于|限时|"
@@ -96,6 +97,8 @@ def _read(sentence: str, found: re.Match[str], base: int) -> Quantity | None:
         if share is None or share > 10:
             return None
         value, unit, kind = share * 100, "%", "share"
+    elif found["half"]:
+        value, unit, kind = Fraction(1, 2), found["hunit"], "time"
     else:
         low = parse_number(found["low"])
         if low is None:
@@ -125,7 +128,7 @@ def _read(sentence: str, found: re.Match[str], base: int) -> Quantity | None:
         base + bound_start,
         base + bound_end,
         noun_text,
-        _is_structure(found, noun_text, before),
+        _is_structure(found, noun_text, before, bound),
         is_one,
         bool(found["more"] or found["more2"]),
     )
@@ -157,13 +160,15 @@ def _bound(sentence: str, start: int, end: int) -> tuple[str, int, int]:
     return "", start, end
 
 
-def _is_structure(found: re.Match[str], noun: str, before: str) -> bool:
+def _is_structure(found: re.Match[str], noun: str, before: str, bound: str) -> bool:
     """True for a number of parts of the text or of a way of working (五个方面, 三项任务, 四个坚持)."""
-    if found["part"]:
+    if found["part"] or found["half"]:
         return False
     unit = found["unit"]
     if unit in ("个", "项", "条", "种"):
-        if not noun or noun[0] in "“‘（":
+        if not noun or noun[0] in "“‘（" or (bound and noun.startswith(("以上", "以内", "以下"))):
+            if bound:
+                return False
             return before.endswith(_STRUCTURE) or not before or before[-1] in "，。；：、“（ "
         if _STRUCTURE_NOUN.match(noun):
             return True

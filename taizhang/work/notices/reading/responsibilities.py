@@ -48,9 +48,11 @@ _GROUP = re.compile(
     r"为)(?:[^，。；、]{0,14}?)组长(?!单位)"
 )
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
-_SEAT = re.compile(r"(?:办公室|秘书处|组委会|指挥部)(?:挂靠|设)(?:在|于)(?P<names>[^，。；（]{2,24})")
+_SEAT = re.compile(
+    r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
+)
 _HOSTS = ("主办", "承办", "主办单位", "承办单位")
-_HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|主任")
+_HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)主任")
 _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
 _NAME_GOES_ON = frozenset("部科处室委员司局股组会办院所中站队、和与厅")
 _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
@@ -319,7 +321,7 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
                 break
             if best and not _may_go_on(text, stop.start(), stop.group()):
                 break
-        chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|担任)").match(text, at, clause.end)
+        chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|同志兼任|担任|兼任)").match(text, at, clause.end)
         if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
             named = read_names(text, at, chair.end(), loose=True)
             best = (named, chair.end()) if named else None
@@ -327,7 +329,7 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
             continue
         names, verb = best
         rest = text[verb : clause.end]
-        if re.match(r"担任|任", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
+        if re.match(r"担任|任|兼任", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
             continue
         signs = ["by", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
         return _candidate(

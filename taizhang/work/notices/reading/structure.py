@@ -51,6 +51,7 @@ _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
 _TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
 _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负责")
 _PAGE_COUNTER = re.compile(COUNTERS)
+_IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发|^（?共印\s?\d{1,5}\s?份）?$|^抄送[：:]")
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
 # A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
@@ -172,7 +173,9 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
                 out.append(Line(line.start, line.end, "annex_list"))
                 continue
         plain = re.sub(r"[ >|·・]", "", shown)
-        if (
+        if len(shown) <= 60 and _IMPRINT.search(shown):
+            out.append(Line(line.start, line.end, "imprint"))
+        elif (
             (short and plain.startswith(PAGE_LINE) and not re.search(r"[。；]", shown))
             or (short and _PAGE_COUNTER.search(shown))
             or (short and _is_link_farm(shown))

@@ -27,7 +27,7 @@ TAIL_LINE = (
 # Inside a line: a counter to be skipped, wherever it stands.
 COUNTERS = (
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?[：:]?\s?（?\d+|(?:浏览|阅读|点击|访问|人气|评论)\s?[：:]\s?（?\d+|"
-    r"(?:浏览|阅读|点击|访问|人气|评论)（\d+）"
+    r"(?:浏览|阅读|点击|访问|人气|评论)（\d+）|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s\d{1,2}[:：]\d\d[:：]\d\d|我要投稿"
 )
 
 # Markup elements that end a line; all others vanish without a trace.
