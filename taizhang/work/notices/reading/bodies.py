@@ -84,6 +84,11 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     return names if ok else None
 
 
+def is_body(name: str) -> bool:
+    """True for a name whose own ending tells that it is a body or a post."""
+    return _is_name(name)
+
+
 def is_generic(name: str) -> bool:
     """True when a name, without 各 and its like, names no line of work, level, place or kind of unit."""
     rest = name.strip()

@@ -155,9 +155,10 @@ def _from_date(
     ):
         signs.append("start")
     task_text = rest + (text[following.start : following.end] if following else "")
-    if not is_due and not target and _EVENT.search(task_text[:22]):
+    titled = "named" in signs and not sentence.is_title and not sentence.part.is_sentence
+    if not is_due and not target and _EVENT.search(task_text[:22] + (sentence.part.title if titled else "")):
         signs.append("event")
-    if sentence.is_title and not is_due and _is_dated_item(text, sentence, mention):
+    if not is_due and not label and _is_dated_item(text, sentence, mention):
         signs.append("dated_item")
     if _REPORT.search(task_text) or (is_due and _REPORT.search(before)):
         signs.append("report_verb")
@@ -176,7 +177,9 @@ def _from_date(
     }
     stop = clause.end
     opening = clause.start
-    if label and label in sentence.part.title:
+    if (label and label in sentence.part.title) or (
+        titled and start - sentence.part.title_end <= 3 and clause.end >= sentence.end - 1
+    ):
         opening = sentence.part.title_start
     elif following and not label and not re.search(r"[\u4e00-\u9fff]{4,}", rest):
         stop = following.end
@@ -243,8 +246,11 @@ def _date_signs(
 def _is_dated_item(text: str, sentence: Sentence, mention: DateMention) -> bool:
     """True for a heading that names something and its day in a bracket behind it (2.开学典礼（9月1日）)."""
     at, tail = sentence.start + mention.start, sentence.start + mention.tail
-    named = re.search(r"[\u4e00-\u9fff”》]{2,}（[^（）]{0,8}$", text[sentence.start : at])
-    return bool(named) and bool(re.match(r"\s?(?:[^（）\n]{0,14})）", text[tail : tail + 16]))
+    before, behind = text[sentence.start : at], text[tail : min(tail + 16, sentence.end + 2)]
+    if sentence.is_title and re.search(r"[\u4e00-\u9fff”》]{2,}（[^（）]{0,8}$", before):
+        return bool(re.match(r"\s?(?:[^（）\n]{0,14})）", behind))
+    named = re.fullmatch(r"(?:[\u4e00-\u9fff“”、，《》]{2,28})：\s?", before)
+    return bool(named) and bool(re.match(r"\s?(?:全天|上午|下午|晚上|晚)?\s?(?:[。；，（\n]|$)", behind))
 
 
 def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention) -> bool:
@@ -302,7 +308,7 @@ def _opens_named_part(text: str, sentence: Sentence, start: int, tail: int) -> b
         line = text[tail : sentence.end].lstrip("前")
         if line[:1] in "：: 　" or (len(line) < 24 and line[:1] != "是"):
             return True
-    short = 2 <= len(part.title) <= 10 and not part.is_sentence
+    short = 2 <= len(part.title) <= 20 and not part.is_sentence
     return short and not sentence.is_title and not re.search(r"[\u4e00-\u9fff]", text[part.title_end : start])
 
 

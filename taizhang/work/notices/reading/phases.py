@@ -32,6 +32,10 @@ _TOLD = re.compile(
 
 # A line that names a step and then says when: 初赛：4月1日至5月10日.
 _NAMED_LINE = re.compile(r"(?:●|■|◆|·)?\s?(?P<name>(?![\u4e00-\u9fff]*(?:时间|日期|地点|期限))[\u4e00-\u9fff“”、]{2,16})(?:：|（)")
+# Names of events: a list of them is an itinerary.
+_EVENT_NAME = re.compile(
+    r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|班会|运动会|论坛|测试|检测|节$"
+)
 Dates = tuple[date | None, date | None, bool] | None
 
 
@@ -107,6 +111,8 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         or (own >= 2 and sum(steps) >= len(group) / 2)
     ):
         return []
+    if not any(named) and _is_itinerary(bare, heads, reading, head_dates):
+        return []
     if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
         return []
     if any(c.children and _has_named_stages(c) for c in group):
@@ -136,6 +142,14 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Reading, dates: list[Dates]) -> bool:
+    """True for a list of events, mostly of one day each: 报到、开幕式、比赛、返程."""
+    events = sum(bool(_EVENT_NAME.search(re.split(r"[：，（]", name)[0])) for name in names)
+    days = sum(d is not None and d[0] is not None and d[0] == d[1] for d in dates)
+    dated = sum(d is not None for d in dates)
+    return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
 
 
 def _latest(head: Dates, body: Dates) -> Dates:

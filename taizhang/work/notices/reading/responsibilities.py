@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from taizhang.work.notices.reading.amounts import mood_sign
-from taizhang.work.notices.reading.bodies import Name, read_names, real_names
+from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
 from taizhang.work.notices.reading.words import duties
@@ -37,7 +37,7 @@ _TIMES = re.compile(
 _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
-_LABELLED = re.compile(rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))[ 　]?：\s?")
+_LABELLED = re.compile(rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))(?:[ 　]{{0,2}}：\s?|(?<=[长员位人门])[ 　](?=[\u4e00-\u9fff]))")
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
     r"(?P<names>[^，；]+?)(?:共同|分别|具体|按职责(?:分工)?)?(?P<verb>牵头|负责|指导|落实|承办|主办|配合|"
@@ -51,6 +51,8 @@ _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:�
 _SEAT = re.compile(
     r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
 )
+_MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
+_TELLING_START = re.compile(r"各(?![项种类方式])|[省市县区镇乡州旗](?:直|级|委|政府|政务|[\u4e00-\u9fff]{1,12}[局委办厅])")
 _HOSTS = ("主办", "承办", "主办单位", "承办单位")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)主任")
 _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
@@ -71,15 +73,43 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
         if home:
             by_sentence.setdefault(home.start, []).append(anchor)
     out: list[Candidate] = []
+    alone: list[Name] | None = None
     for sentence in reading.sentences:
         if sentence.start in skip:
+            alone = None
             continue
         found = _labelled(reading, sentence) + _bracketed(reading, sentence)
         found += [c for c in (_group(reading, sentence), _duty_heading(reading, sentence)) if c]
         taken = [(c.start, c.end) for c in found]
         found += _by_clause(reading, sentence, by_sentence.get(sentence.start, []), taken)
+        if alone and not found and (told := _of_a_name_alone(reading, sentence, alone)):
+            found.append(told)
         out += _one_per_lead_set(found)
+        alone = _names_alone(reading.text, sentence)
     return out
+
+
+def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
+    """The names of a sentence or heading that says nothing else (县农委。负责…)."""
+    end = sentence.end
+    while end > sentence.start and text[end - 1] in "。：；\n ":
+        end -= 1
+    if not 2 <= end - sentence.start <= 40:
+        return None
+    names = read_names(text, sentence.start, end)
+    return names if names and real_names(names) else None
+
+
+def _of_a_name_alone(reading: Reading, sentence: Sentence, names: list[Name]) -> Candidate | None:
+    """The duty told right behind a name that stands alone: 负责…, or anything under a heading of duties."""
+    text = reading.text
+    clause = sentence.clauses[0]
+    marked = re.match(r"(?:主要|具体|全面|统一|牵头)?(?:负责(?!人)|牵头|承担|主抓)", text[clause.start : clause.end])
+    if sentence.is_title or not (marked or sentence.part.role == "division"):
+        return None
+    signs = ["marked" if marked else "division", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
+    task = text[clause.start : clause.end]
+    return _candidate(reading, names, [], task, names[0].start, clause.end, signs)
 
 
 def _candidate(
@@ -113,6 +143,10 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
         cut = re.search(r"[，。；）\n ](?=[^、]*)", text[label.end() : stop])
         end = label.end() + cut.start() if cut else stop
         names = read_names(text, label.end(), end, loose=True)
+        more = _MORE_NAMES.match(text, end, stop) if names else None
+        if more and text.rfind("（", sentence.start, label.start()) > text.rfind("）", sentence.start, label.start()):
+            names = (names or []) + (read_names(text, more.start("names"), more.end("names")) or [])
+            end = names[-1].end
         if not names or not all(_looks_like_name(n.text) for n in names):
             continue
         word = label["label"]
@@ -204,7 +238,7 @@ def _by_clause(
         if subject:
             names, verb_at = subject
             doer = (names, clause, verb_at)
-            if text.startswith(("成立", "组建"), verb_at):
+            if text.startswith(("成立", "组建"), verb_at) and sentence.part.role != "division":
                 if _GROUP.search(text, clause.start, sentence.end):
                     doer = None
                 continue
@@ -288,11 +322,26 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     if best is None and text[end : end + 1] == "，" and _MODAL_NEXT.match(text, end + 1):
         names = read_names(text, at, end)
         best = (names, end) if names else None
+    if best is None:
+        best = _longest_name(text, at, min(end, at + 36))
     if best and text.startswith(("决定", "同意"), best[1]):
         return None
     if best and not real_names(best[0]):
         return None
     return best
+
+
+def _longest_name(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
+    """The longest list of names a clause opens with, whatever verb follows; it must begin as names of bodies do."""
+    if not _TELLING_START.match(text, start, end):
+        return None
+    for stop in range(end - 2, start + 1, -1):
+        if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以" or text[stop].isdigit():
+            continue
+        names = read_names(text, start, stop)
+        if names and names[0].start == start and all(is_body(n.text) for n in names):
+            return names, stop
+    return None
 
 
 def _may_go_on(text: str, place: int, verb: str) -> bool:
@@ -329,7 +378,7 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
             continue
         names, verb = best
         rest = text[verb : clause.end]
-        if re.match(r"担任|任|兼任", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
+        if re.match(r"(?:轮流|分别)?(?:担任|任|兼任)", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
             continue
         signs = ["by", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
         return _candidate(

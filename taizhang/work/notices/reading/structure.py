@@ -47,6 +47,9 @@ _SIGNS = {
 _INLINE = re.compile(
     rf"(?<=[。；：！])\s?(?=第[{_HAN}]|[{_HAN}]{{1,3}}[、.。是要]|（[{_HAN}\d]{{1,3}}）|[①-⑳㈠-㈩⒈-⒛⑴-⒇]|\d[.、）])"
 )
+# In a long line headings may run on with no stop before them: 时间安排（一）宣传发动（5月1日）（二）…
+_RUN_ON = 120
+_UNSTOPPED = re.compile(rf"(?<=[\u4e00-\u9fff）”\d ])\s?(?=（[{_HAN}]）[\u4e00-\u9fff])(?<![第条款项附件表按照之的])")
 _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
 _TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
 _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负责")
@@ -212,7 +215,10 @@ def _drop_repeated_titles(text: str, lines: list[Line]) -> list[Line]:
 
 def _pieces(text: str, line: Line) -> list[tuple[int, int, bool]]:
     """Cut a line where a label may stand inside it: (start, end, is inside)."""
-    cuts = [line.start] + [m.end() for m in _INLINE.finditer(text, line.start, line.end)]
+    found = {m.end() for m in _INLINE.finditer(text, line.start, line.end)}
+    if line.end - line.start >= _RUN_ON:
+        found |= {m.end() for m in _UNSTOPPED.finditer(text, line.start, line.end)}
+    cuts = [line.start, *sorted(found - {line.start})]
     return [
         (start, end, i > 0)
         for i, (start, end) in enumerate(zip(cuts, [*cuts[1:], line.end], strict=True))

@@ -74,6 +74,13 @@ MASS = (
 
 # Endings that look like a body and are none.
 NOT_BODIES = (
+    "查处",
+    "惩处",
+    "全组",
+    "全区",
+    "全市",
+    "全县",
+    "全省",
     "平台",
     "网站",
     "城镇",
