@@ -1,6 +1,7 @@
 """From a text to a draft: clean, fold, lay out, read, weigh, join what is said twice, and map back to the original."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -17,8 +18,8 @@ from taizhang.work.notices.reading.phases import read_phases
 from taizhang.work.notices.reading.responsibilities import read_responsibilities
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Reading, read_sentences
-from taizhang.work.notices.reading.structure import Part, lay_out
-from taizhang.work.notices.reading.tables import read_tables
+from taizhang.work.notices.reading.structure import Layout, Part, Segment, lay_out
+from taizhang.work.notices.reading.tables import Tables, read_tables
 
 _SAME_TASK = 0.3
 _SAME_PAPER = 0.12
@@ -35,9 +36,9 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     layout = lay_out(folded)
     masthead = read_masthead(folded, layout, today=today)
     tables = read_tables(folded, layout, masthead)
-    layout.segments = [s for s in layout.segments if s.start not in masthead.skip and s.start not in tables.lines]
+    layout.segments = _segments(layout, masthead, tables)
     reading = read_sentences(folded, layout, title=masthead.title, reports=masthead.reports)
-    phases = read_phases(reading, masthead)
+    phases = read_phases(reading, masthead, tables.lines)
     amounts = [c for c in read_amounts(reading) if c.is_kept]
     deadlines = [
         c for c in read_deadlines(reading, masthead, phases.parts, phases.used) if c.is_kept and c.fields["due"]
@@ -64,6 +65,17 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
         outline=tuple(_outline(cleaned, part) for part in layout.root.children),
         dropped=tuple(sorted(dropped, key=lambda s: (s.start, s.end))),
     )
+
+
+def _segments(layout: Layout, masthead: Masthead, tables: Tables) -> list[Segment]:
+    """What is read as sentences: all but title, addressees, signature and tables; of these the cells that tell tasks."""
+    part_of = {s.start: s.part for s in layout.segments}
+    starts = sorted(part_of)
+    out = [s for s in layout.segments if s.start not in masthead.skip and s.start not in tables.lines]
+    for start, end in tables.cells:
+        home = part_of[starts[bisect_right(starts, start) - 1]]
+        out.append(Segment(start, end, home))
+    return sorted(out, key=lambda s: s.start)
 
 
 def _stretch(cleaned: Cleaned, place: tuple[int, int] | None) -> str | None:

@@ -48,12 +48,16 @@ class Phases:
     used: list[tuple[int, int]]
 
 
-def read_phases(reading: Reading, masthead: Masthead) -> Phases:
-    """All phases of a document: from sibling headings, from lines that open with a date, from running text."""
+def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = frozenset()) -> Phases:
+    """All phases of a document: from sibling headings, from lines that open with a date, from running text.
+
+    `tabled` holds the starts of lines that belong to a table; its stages are read there.
+    """
     out: list[Candidate] = []
     parts: set[int] = set()
-    for parent, group in _groups(reading.layout.root):
-        if any(part.start in parts for part in parent.path()):
+    for parent, siblings in _groups(reading.layout.root):
+        group = [part for part in siblings if part.start not in tabled]
+        if not group or any(part.start in parts for part in parent.path()):
             continue
         for candidate, part in _judge(reading, masthead, parent, group):
             out.append(candidate)
