@@ -80,7 +80,11 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     if open_list or loose:
         ok = all(2 <= len(n.text) <= _MAX_NAME for n in names)
     else:
-        ok = names[-1].text != "组织" and _is_name(names[-1].text) and all(_is_name(n.text) or 2 <= len(n.text) <= 6 for n in names[:-1])
+        ok = (
+            names[-1].text != "组织"
+            and _is_name(names[-1].text)
+            and all(_is_name(n.text) or 2 <= len(n.text) <= 6 for n in names[:-1])
+        )
     return names if ok else None
 
 

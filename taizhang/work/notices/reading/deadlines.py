@@ -18,7 +18,9 @@ _TASK = re.compile("|".join(words.TASK_VERBS))
 _LABEL = re.compile(words.LABEL)
 _REPORT = re.compile(words.REPORT_VERBS)
 # What may stand between a stage's heading and its own period.
-_OWN_PERIOD = re.compile(r"(?:(?:起止|活动|工作|实施|完成|具体|进行)?时间(?:安排|节点|跨度)?(?:为|是|从)?|期限|日期|从|自|为|用|大约|计划|拟)")
+_OWN_PERIOD = re.compile(
+    r"(?:(?:起止|活动|工作|实施|完成|具体|进行)?时间(?:安排|节点|跨度)?(?:为|是|从)?|期限|日期|从|自|为|用|大约|计划|拟)"
+)
 _YEAR_WRITTEN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》|（[^）\n]{0,6}（?(?:19|20)\d\d[）\]][^）\n]{0,8}号）?")
 

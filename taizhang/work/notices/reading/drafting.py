@@ -158,7 +158,9 @@ def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candid
 
 
 def _without_numbers(shown: str) -> str:
-    return re.sub(r"\d+[年月日号]?[前底]?|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown)
+    return re.sub(
+        r"\d+[年月日号]?[前底]?|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown
+    )
 
 
 def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:

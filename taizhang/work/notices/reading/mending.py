@@ -22,12 +22,15 @@ _LABEL = (
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．)）]|[①-⑳]|"
     r"第[一二三四五六七八九十\d]{1,3}[章节条阶步]|[一二三四五六七八九十]是|附\s?件|附：|[●■◆★▲◇•※➢□·])"
 )
-_WRAP = re.compile(rf"(?<=[{_HAN}、，\d])[ \t　]{{0,8}}\r?\n(?:[ \t　]{{0,60}}\r?\n)?[ \t　]{{0,60}}(?!{_LABEL})(?=[{_HAN}\d“《])")
+_WRAP = re.compile(
+    rf"(?<=[{_HAN}、，\d])[ \t　]{{0,8}}\r?\n(?:[ \t　]{{0,60}}\r?\n)?[ \t　]{{0,60}}(?!{_LABEL})(?=[{_HAN}\d“《])"
+)
 _PROSE = re.compile(r"[，。；]")
 _MIN_WRAPPED = 17
-_DIGIT_BLANK = re.compile(
-    rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[年月日号时点分至到个名人份篇次万亿元条项件场本册套户家所处座支部%岁周天小学课字期届级米吨亩公千百户辆台间栋张幅页位])"
+_COUNTED = (
+    "年月日号时点分至到个名人份篇次万亿元条项件场本册套户家所处座支部%岁周天小学课字期届级米吨亩公千百辆台间栋张幅页位"
 )
+_DIGIT_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[{_COUNTED}])")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _LONG_LINE = 30
 
@@ -50,7 +53,11 @@ def mend(cleaned: Cleaned) -> Cleaned:
 def _numbers_line(text: str, blank: re.Match[str]) -> bool:
     """True for the blank behind a number that opens its line (1 召开会议): there it stands for a dot."""
     start = text.rfind("\n", max(0, blank.start() - 4), blank.start()) + 1
-    return start > 0 and text[start : blank.start()].strip().isdigit() and not re.match(r"[年月日]", text[blank.end() :][:1])
+    return (
+        start > 0
+        and text[start : blank.start()].strip().isdigit()
+        and not re.match(r"[年月日]", text[blank.end() :][:1])
+    )
 
 
 def _wrapped(text: str) -> list[Edit]:
@@ -59,7 +66,10 @@ def _wrapped(text: str) -> list[Edit]:
     for found in _WRAP.finditer(text):
         start = max(text.rfind("\n", max(0, found.start() - 400), found.start()) + 1, found.start() - 400)
         stop = text.find("\n", found.end(), found.end() + 400)
-        line, following = text[start : found.start()].strip(), text[found.end() : stop if stop >= 0 else found.end() + 400]
+        line, following = (
+            text[start : found.start()].strip(),
+            text[found.end() : stop if stop >= 0 else found.end() + 400],
+        )
         if len(line) < _MIN_WRAPPED or "\t" in line or "|" in line or not _PROSE.search(following):
             continue
         body = re.sub(rf"^{_LABEL}", "", line)
@@ -83,7 +93,11 @@ def _inside_words(text: str) -> list[Edit]:
                 before = line[opening : found.start()].strip()
                 labelled = re.match(_LABEL, before) and len(before) <= 20
                 after = line[found.end() : found.end() + 12]
-                if not labelled and not re.match(_LABEL, after) and re.search(r"[，。、]", line[max(0, found.start() - 24) : found.end() + 24]):
+                if (
+                    not labelled
+                    and not re.match(_LABEL, after)
+                    and re.search(r"[，。、]", line[max(0, found.start() - 24) : found.end() + 24])
+                ):
                     out.append((at + found.start(), at + found.end(), "", ""))
         at += len(line) + 1
     return out

@@ -31,7 +31,9 @@ _TOLD = re.compile(
 
 
 # A line that names a step and then says when: 初赛：4月1日至5月10日.
-_NAMED_LINE = re.compile(r"(?:●|■|◆|·)?\s?(?P<name>(?![\u4e00-\u9fff]*(?:时间|日期|地点|期限))[\u4e00-\u9fff“”、]{2,16})(?:：|（)")
+_NAMED_LINE = re.compile(
+    r"(?:●|■|◆|·)?\s?(?P<name>(?![\u4e00-\u9fff]*(?:时间|日期|地点|期限))[\u4e00-\u9fff“”、]{2,16})(?:：|（)"
+)
 # Names of events: a list of them is an itinerary.
 _EVENT_NAME = re.compile(
     r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|班会|运动会|论坛|测试|检测|节$"

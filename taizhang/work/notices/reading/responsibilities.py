@@ -37,7 +37,10 @@ _TIMES = re.compile(
 _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
-_LABELLED = re.compile(rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))(?:[ 　]{{0,2}}：\s?|(?<=[长员位人门])[ 　](?=[\u4e00-\u9fff]))")
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门])[ 　](?=[\u4e00-\u9fff]))"
+)
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
     r"(?P<names>[^，；]+?)(?:共同|分别|具体|按职责(?:分工)?)?(?P<verb>牵头|负责|指导|落实|承办|主办|配合|"
@@ -52,7 +55,9 @@ _SEAT = re.compile(
     r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
 )
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
-_TELLING_START = re.compile(r"各(?![项种类方式])|[省市县区镇乡州旗](?:直|级|委|政府|政务|[\u4e00-\u9fff]{1,12}[局委办厅])")
+_TELLING_START = re.compile(
+    r"各(?![项种类方式])|[省市县区镇乡州旗](?:直|级|委|政府|政务|[\u4e00-\u9fff]{1,12}[局委办厅])"
+)
 _HOSTS = ("主办", "承办", "主办单位", "承办单位")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)主任")
 _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
@@ -378,7 +383,9 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
             continue
         names, verb = best
         rest = text[verb : clause.end]
-        if re.match(r"(?:轮流|分别)?(?:担任|任|兼任)", rest) and not _HEAD_POST.search(text[clause.start : found.start()] + rest):
+        if re.match(r"(?:轮流|分别)?(?:担任|任|兼任)", rest) and not _HEAD_POST.search(
+            text[clause.start : found.start()] + rest
+        ):
             continue
         signs = ["by", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
         return _candidate(

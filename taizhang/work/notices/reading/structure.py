@@ -21,7 +21,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("stage", re.compile(rf"(?:阶段|步骤)(?P<n>[{_HAN}\d]{{1,2}})(?=[：、，（ —-])")),
     (
         "month",
-        re.compile(r"(?:(?:19|20)\d\d年|今年|明年|次年)?\s?(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=\s?：?$)"),
+        re.compile(
+            r"(?:(?:19|20)\d\d年|今年|明年|次年)?\s?(?P<n>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=\s?：?$)"
+        ),
     ),
     ("chapter", re.compile(rf"第(?P<n>[{_HAN}\d]{{1,3}})(?:部分|[章节条])[ ：、]?")),
     ("han", re.compile(rf"(?P<n>[{_HAN}]{{1,3}})(?:、|[.。](?=[\u4e00-\u9fff]))")),
@@ -58,7 +60,9 @@ _IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}�
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
 # A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
-_MONTH_TITLE = re.compile(rf"(?:(?:19|20)\d\d年)?\s?(?:1[0-2]|0?[1-9]|十[一二]?|[{_HAN}])月份?(?:份工作|工作)?(?:安排|要点|重点)?")
+_MONTH_TITLE = re.compile(
+    rf"(?:(?:19|20)\d\d年)?\s?(?:1[0-2]|0?[1-9]|十[一二]?|[{_HAN}])月份?(?:份工作|工作)?(?:安排|要点|重点)?"
+)
 
 
 @dataclass

@@ -87,9 +87,7 @@ def _is_telling(word: str) -> bool:
 def _is_cell(text: str, line: Line) -> bool:
     barred = text[line.end - 1] == "|"
     limit = _MAX_TASK_CELL if barred else _MAX_CELL
-    return line.end - line.start <= limit and (
-        barred or not re.search(r"[。；！？]|：$", text[line.start : line.end])
-    )
+    return line.end - line.start <= limit and (barred or not re.search(r"[。；！？]|：$", text[line.start : line.end]))
 
 
 def _one_cell_per_line(text: str, lines: list[Line], telling: int) -> tuple[list[str], list[list[Cell]], int]:
@@ -224,9 +222,7 @@ def _stages(text: str, masthead: Masthead, grid: _Grid) -> list[Candidate]:
             for m in find_dates(text[row[i][0] : row[i][1]])
             if m.first.kind != "year" or m.is_range
         ]
-        first = next(
-            (m for i in times[:1] for m in find_dates(text[row[i][0] : row[i][1]])), None
-        )
+        first = next((m for i in times[:1] for m in find_dates(text[row[i][0] : row[i][1]])), None)
         behind = text[row[times[0]][0] : row[times[0]][1]][first.tail : first.tail + 2] if first else ""
         ends = [r.end for r in found if r.end]
         begins = bool(first and (first.is_range or not re.match(r"前|底前|止", behind)) and found[0].start)
