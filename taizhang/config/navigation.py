@@ -62,6 +62,7 @@ LANDINGS = (
 )
 OTHERS = (
     Entry(pgettext_lazy("navigation", "Notices"), "notices:notices", (RoleKind.OFFICE,)),
+    Entry(pgettext_lazy("navigation", "Documents"), "documents:documents", (*SECRETARIES, *ABOVE, *READERS)),
     Entry(pgettext_lazy("navigation", "Programmes"), "notices:programmes", (*SECRETARIES, *ABOVE), for_members=True),
     Entry(
         pgettext_lazy("navigation", "Study"), "learning:sessions", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "taizhang.work.rolls",
     "taizhang.work.learning",
     "taizhang.work.notices",
+    "taizhang.work.documents",
     "taizhang.oversight.dashboards",
     "taizhang.flows",
 ]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("taizhang.work.rolls.urls")),
     path("learning/", include("taizhang.work.learning.urls")),
     path("", include("taizhang.work.notices.urls")),
+    path("documents/", include("taizhang.work.documents.urls")),
     path("", include("taizhang.flows.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("taizhang.oversight.dashboards.urls")),

@@ -52,6 +52,11 @@ SESSION_FORMS = (
     "make_up",
 )
 ABSENCES = ("absent", "leave", "duty")
+# Kinds of official document; the words stand in work/documents.
+DOCUMENT_KINDS = (
+    *("notice", "circular", "letter", "opinions", "decision", "report", "request", "reply", "minutes"),
+    *("resolution", "order", "communique", "announcement", "proclamation", "bill"),
+)
 
 _ALL = (
     Kind(
@@ -137,6 +142,15 @@ _ALL = (
         codes=("accepted", "edited", "struck"),
     ),
     Kind(
+        "documents.document_issued",
+        Words("印发文件", "印發文件", "Document issued"),
+        Measure.PIECES,
+        codes=DOCUMENT_KINDS,
+    ),
+    Kind("documents.document_dispatched", Words("文件下发", "文件下發", "Document sent"), Measure.PIECES),
+    Kind("documents.document_received", Words("文件签收", "文件簽收", "Document received"), Measure.PIECES),
+    Kind("documents.task_done", Words("文件任务完成", "文件任務完成", "Task of a document done"), Measure.TIMES),
+    Kind(
         "learning.session_held",
         Words("开展学习", "開展學習", "Session held"),
         Measure.TIMES,
@@ -186,6 +200,7 @@ REASONS: dict[str, Words] = {
     "objection": Words("异议成立", "異議成立", "An objection was upheld"),
     "programme_linked": Words("关联活动有变", "關聯活動有變", "Its programmes have changed"),
     "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
+    "revoked": Words("文件作废", "文件作廢", "The document was revoked"),
     "decided_anew": Words("改变取舍", "改變取捨", "Decided otherwise"),
 }
 COPIES = ("", "programme", "opening")

@@ -21,7 +21,7 @@ FLOORS = (
     ("jobs",),
     ("ledger",),
     ("metrics",),
-    ("rolls", "notices", "learning"),
+    ("rolls", "notices", "learning", "documents"),
     ("dashboards",),
     ("flows",),
 )

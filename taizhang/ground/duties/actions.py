@@ -1,6 +1,6 @@
 """Writing duties: open, settle, reopen, withdraw. Ground posts nothing; who calls this posts the act (question 44)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from taizhang.ground.duties.models import Duty
@@ -54,4 +54,56 @@ def reopen_duty(*, kind: str, record: Record, person: int, by: Record) -> bool:
 def withdraw_duties(*, kind: str, record: Record, persons: Collection[int]) -> int:
     """Take back what was never owed, as the record now says; what was settled meanwhile goes with it."""
     gone, _by_table = Duty.objects.filter(kind=kind, record=record, person_id__in=persons).delete()
+    return gone
+
+
+def open_unit_duties(
+    *,
+    kind: str,
+    record: Record,
+    units: Iterable[Unit],
+    opened_on: date,
+    due_on: date | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Note that each of these units owes ``kind`` about ``record``; a unit that owes it already owes it once."""
+    known = set(Duty.objects.filter(kind=kind, record=record, person=None).values_list("unit", flat=True))
+    write_rows(
+        Duty,
+        ("kind", "record_id", "programme_id", "unit_id", "due_on", "opened_on"),
+        [
+            (kind, record.pk, programme and programme.pk, unit.pk, due_on, opened_on)
+            for unit in units
+            if unit.pk not in known
+        ],
+    )
+
+
+def settle_unit_duties(
+    *,
+    kind: str,
+    unit: Unit,
+    by: Record,
+    on: date,
+    record: Record | None = None,
+    programme: Programme | None = None,
+) -> int:
+    """Settle what a unit owes of a kind, about one record or in one programme (none named: all of it); how many."""
+    owed = Duty.objects.filter(kind=kind, unit=unit, person=None, settled_on__isnull=True)
+    if record is not None:
+        owed = owed.filter(record=record)
+    if programme is not None:
+        owed = owed.filter(programme=programme)
+    return owed.update(settled_on=on, settled_by=by)
+
+
+def reopen_unit_duty(*, kind: str, record: Record, unit: Unit) -> bool:
+    """Let a unit owe again what was settled; False when it was not."""
+    settled = Duty.objects.filter(kind=kind, record=record, unit=unit, person=None, settled_on__isnull=False)
+    return settled.update(settled_on=None, settled_by=None) == 1
+
+
+def withdraw_unit_duties(*, kind: str, record: Record) -> int:
+    """Take back what units still owe about a record, as it asks no longer; what is settled stays."""
+    gone, _by_table = Duty.objects.filter(kind=kind, record=record, person=None, settled_on__isnull=True).delete()
     return gone

@@ -27,3 +27,19 @@ def owed_in(unit: int, *, kind: str) -> QuerySet[Duty]:
         .select_related("person", "record")
         .order_by("record__on", "record", "person__code")
     )
+
+
+def owed_by_units(*, kind: str, record: int | None = None, programme: int | None = None) -> QuerySet[Duty]:
+    """Which units as such still owe a kind about a record or in a programme, in code order."""
+    rows = Duty.objects.filter(kind=kind, person=None, settled_on__isnull=True).select_related("unit", "record")
+    if record is not None:
+        rows = rows.filter(record_id=record)
+    if programme is not None:
+        rows = rows.filter(programme_id=programme)
+    return rows.order_by("unit__tree", "unit__code", "due_on", "pk")
+
+
+def owed_by_unit(unit: int, *, kinds: tuple[str, ...] = ()) -> QuerySet[Duty]:
+    """What one unit as such owes now, the earliest day first."""
+    rows = Duty.objects.filter(unit_id=unit, person=None, settled_on__isnull=True).select_related("record", "programme")
+    return (rows.filter(kind__in=kinds) if kinds else rows).order_by("due_on", "pk")

@@ -93,7 +93,10 @@ def owed(judged: Judged, per_hour: int = 60) -> str:
 
 def duty_words(kind: str, title: str) -> str:
     """What is owed by a duty, in words: the kind where it has some, and the record it is about."""
-    said = {"learning.make_up": _("Make up: %(what)s")}.get(kind)
+    said = {
+        "learning.make_up": _("Make up: %(what)s"),
+        "documents.receipt": _("Confirm receipt: %(what)s"),
+    }.get(kind)
     return said % {"what": title} if said else title
 
 

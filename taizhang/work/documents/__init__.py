@@ -1,0 +1,1 @@
+"""Official documents: drafted, numbered, issued, sent to units, received."""
