@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "taizhang.work.learning",
     "taizhang.work.notices",
     "taizhang.work.documents",
+    "taizhang.work.plans",
     "taizhang.oversight.dashboards",
     "taizhang.flows",
 ]

@@ -57,6 +57,7 @@ DOCUMENT_KINDS = (
     *("notice", "circular", "letter", "opinions", "decision", "report", "request", "reply", "minutes"),
     *("resolution", "order", "communique", "announcement", "proclamation", "bill"),
 )
+PLAN_KINDS = ("study", "themed")
 
 _ALL = (
     Kind(
@@ -186,6 +187,15 @@ _ALL = (
         Measure.PIECES,
         member=True,
         sight=Sight.NAMED,
+    ),
+    Kind("plans.plan_handed_in", Words("计划报送", "計劃報送", "Plan handed in"), Measure.PIECES, codes=PLAN_KINDS),
+    Kind("plans.plan_sent_back", Words("计划退回", "計劃退回", "Plan sent back"), Measure.PIECES, codes=PLAN_KINDS),
+    Kind("plans.plan_approved", Words("计划批准", "計劃批准", "Plan approved"), Measure.PIECES, codes=PLAN_KINDS),
+    Kind(
+        "plans.unit_planned",
+        Words("单位首次有计划", "單位首次有計劃", "Unit has a plan"),
+        Measure.UNITS,
+        codes=PLAN_KINDS,
     ),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -25,6 +25,9 @@ NUMBERS: dict[str, str] = {
     "SelfStudyForm.minutes": "learning.study_minutes",
     "RestateSelfStudyForm.minutes": "learning.study_minutes",
     "MakeUpsForm.minutes": "learning.study_minutes",
+    "FrameForm.notes": "how many a plan asks for; a promise, no figure",
+    "FrameForm.essays": "how many a plan asks for; a promise, no figure",
+    "ItemForm.minutes": "how long an item is planned to last; a promise, no figure",
 }
 # Numbers that a page asks for without a form class: template → why they are no figure.
 ASKED_BY_PAGES = {"gaps.html": "how many days without an act to look for; a filter in the address"}

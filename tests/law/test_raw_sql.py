@@ -21,7 +21,7 @@ FLOORS = (
     ("jobs",),
     ("ledger",),
     ("metrics",),
-    ("rolls", "notices", "learning", "documents"),
+    ("rolls", "notices", "learning", "documents", "plans"),
     ("dashboards",),
     ("flows",),
 )

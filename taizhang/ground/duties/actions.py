@@ -87,13 +87,19 @@ def settle_unit_duties(
     on: date,
     record: Record | None = None,
     programme: Programme | None = None,
+    opened_by: date | None = None,
 ) -> int:
-    """Settle what a unit owes of a kind, about one record or in one programme (none named: all of it); how many."""
+    """Settle what a unit owes of a kind, about one record or in one programme (none named: all of it); how many.
+
+    With ``opened_by`` what was opened after that day stays owed.
+    """
     owed = Duty.objects.filter(kind=kind, unit=unit, person=None, settled_on__isnull=True)
     if record is not None:
         owed = owed.filter(record=record)
     if programme is not None:
         owed = owed.filter(programme=programme)
+    if opened_by is not None:
+        owed = owed.filter(opened_on__lte=opened_by)
     return owed.update(settled_on=on, settled_by=by)
 
 

@@ -1,5 +1,7 @@
 """What people owe. Callers ask their own rules first who may read it; nothing here is summed by a metric."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from taizhang.ground.duties.models import Duty
@@ -43,3 +45,11 @@ def owed_by_unit(unit: int, *, kinds: tuple[str, ...] = ()) -> QuerySet[Duty]:
     """What one unit as such owes now, the earliest day first."""
     rows = Duty.objects.filter(unit_id=unit, person=None, settled_on__isnull=True).select_related("record", "programme")
     return (rows.filter(kind__in=kinds) if kinds else rows).order_by("due_on", "pk")
+
+
+def owed_in_units(units: Collection[int], *, kind: str, programme: int | None = None) -> QuerySet[Duty]:
+    """What units as such owe now, in the order it was opened."""
+    rows = Duty.objects.filter(unit_id__in=units, kind=kind, person__isnull=True, settled_on__isnull=True)
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    return rows.select_related("record", "unit").order_by("opened_on", "pk")

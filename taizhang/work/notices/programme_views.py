@@ -55,6 +55,7 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "batches": found.batches.count(),
         "parts_of": [child for child in queries.programmes_for(request.viewer) if child.parent_id == found.pk],
         "may_change": rules.may_change_programme(request.viewer, found),
+        "sees_units": bool(request.viewer.grants),
     }
     return render(request, "notices/programme.html", page)
 

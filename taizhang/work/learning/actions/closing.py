@@ -12,13 +12,14 @@ from taizhang.ground.duties.actions import open_duties, settle_duty, withdraw_du
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Programme, UnitPhase
+from taizhang.ground.programmes.queries import reference_end
 from taizhang.ground.records.actions import retitle_record, write_text
 from taizhang.ledger.claims import Claimed, claimed
 from taizhang.ledger.posting import Line, correct, post, standing_lines
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.rows import write_rows
-from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked, reference_end
+from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked
 from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState

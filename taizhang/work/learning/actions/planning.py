@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
-from taizhang.ground.programmes.models import Phase, Programme, UnitPhase
+from taizhang.ground.programmes.models import Programme, UnitPhase
+from taizhang.ground.programmes.queries import reference_end
 from taizhang.ground.records.actions import open_record, retitle_record
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
@@ -168,12 +169,6 @@ def outside_words(stay: UnitPhase, end: date | None) -> str:
     if end is None:
         return _("%(phase)s began on %(start)s. Choose a day in it.") % words
     return _("%(phase)s runs from %(start)s to %(end)s. Choose a day in it.") % words
-
-
-def reference_end(phase: Phase) -> date | None:
-    """The reference date of a phase, as last extended (R1-32)."""
-    extended = phase.extensions.order_by("-ends_on").values_list("ends_on", flat=True).first()
-    return max(filter(None, [phase.ends_on, extended]), default=None)
 
 
 def _checked_topic(topic: str) -> str:

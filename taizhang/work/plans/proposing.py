@@ -1,0 +1,78 @@
+"""What a new plan starts with: enough hours in the days that are left, one item a topic, nothing typed that is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+
+from taizhang.work.plans.checks import AT_LEAST, Frame
+from taizhang.work.plans.kinds import Method, Mode
+
+MOST_ITEMS = 12
+HALF_HOUR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One item to start with."""
+
+    from_on: date | None = None
+    to_on: date | None = None
+    content: str = ""
+    minutes: int = 0
+    method: str = Method.MEETING.value
+    mode: str = Mode.GROUP.value
+    list_item: int = 0
+
+
+def asked(frame: Frame, metric: str) -> Fraction:
+    """The threshold of a metric that has to be reached, nothing where it is not asked."""
+    for demand in frame.demands:
+        if demand.metric == metric and demand.operator == AT_LEAST and not demand.code:
+            return Fraction(demand.numerator, demand.denominator)
+    return Fraction(0)
+
+
+def propose_study(frame: Frame, topics: Sequence[str], today: date) -> list[Proposed]:
+    """Group study in equal parts over the days that are left, and self-study for the rest of what is asked.
+
+    Minutes are rounded up to half hours. Without a requirement on hours they stay a blank, as nobody asked.
+    """
+    start = max(frame.starts_on, today)
+    end = frame.ends_on or start + timedelta(days=89)
+    if end < start:
+        start = frame.starts_on
+    days = (end - start).days + 1
+    weeks = max(1, min(MOST_ITEMS, days // 7))
+    count = min(len(topics), MOST_ITEMS, days) or weeks
+    whole = asked(frame, "study_minutes")
+    share = asked(frame, "group_share") or Fraction(1)
+    group = max(whole * share, asked(frame, "group_minutes"))
+    each = _half_hours(group / count)
+    spans = spread(start, end, count)
+    items = [
+        Proposed(first, last, topics[place] if place < len(topics) else "", each)
+        for place, (first, last) in enumerate(spans)
+    ]
+    rest = max(whole - each * count, asked(frame, "self_minutes"))
+    if rest > 0:
+        alone = _half_hours(rest)
+        items.append(Proposed(start, end, topics[0] if topics else "", alone, Method.READING.value, Mode.SELF.value))
+    return items
+
+
+def propose_themed(frame: Frame) -> list[Proposed]:
+    """One action for each item of the list, to be filled, due by the end of the phase."""
+    return [Proposed(frame.ends_on, frame.ends_on, "", list_item=number) for number, _text in frame.list_items]
+
+
+def spread(start: date, end: date, count: int) -> list[tuple[date, date]]:
+    """``count`` spans that follow each other and fill the days from ``start`` to ``end``."""
+    days = (end - start).days + 1
+    edges = [start + timedelta(days=days * place // count) for place in range(count + 1)]
+    return [(edges[place], edges[place + 1] - timedelta(days=1)) for place in range(count)]
+
+
+def _half_hours(minutes: Fraction) -> int:
+    return ceil(minutes / HALF_HOUR) * HALF_HOUR

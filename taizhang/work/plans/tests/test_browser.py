@@ -1,0 +1,45 @@
+"""Plans in a real browser: begun from the branch's page, on laptop and phone, and read by a listener."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from taizhang.work.plans.kinds import PlanKind
+from taizhang.work.plans.tests.planned import begun, complete, themes
+from tests.browser import DESK, PHONE, OpenPage, sign_in
+from tests.world import build_world
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.requirement("R1-31")
+def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(site: str, desk: Page) -> None:
+    world = build_world()
+    sign_in(desk, site, world.user(world.secretary))
+    desk.goto(f"{site}/branch/{world.branch.pk}/")
+    desk.get_by_role("button", name="开始制定").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("还有内容没有填全")
+    desk.get_by_role("link", name="变更").click()
+    desk.get_by_label("学习笔记（每人篇数）").fill("4")
+    desk.get_by_role("button", name="保存").click()
+    desk.get_by_role("button", name="报送").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("已报送")
+
+
+def test_axe_finds_nothing_on_the_pages_of_plans(site: str, open_page: OpenPage, axe: Callable[[Page], None]) -> None:
+    world = build_world()
+    themes(world.programme)
+    study = begun(world).plan.record_id
+    themed = begun(world, kind=PlanKind.THEMED).plan.record_id
+    waiting = complete(world, world.sibling, world.sibling_secretary).plan.record_id
+    own = (f"units/{world.branch.pk}/", *(f"{study}/{page}" for page in ("", "frame/", "items/new/", "items/1/")))
+    themed_pages = (f"{themed}/", f"{themed}/items/1/")
+    above = (f"programmes/{world.programme.pk}/", f"{waiting}/decide/", f"{waiting}/")
+    for size in (DESK, PHONE):
+        for person, paths in ((world.secretary, (*own, *themed_pages)), (world.principal, above)):
+            page = open_page(size)
+            sign_in(page, site, world.user(person))
+            for path in paths:
+                page.goto(f"{site}/plans/{path}")
+                axe(page)

@@ -1,0 +1,80 @@
+"""Examples of the acts of plans, each on a branch of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person
+from taizhang.work.plans import actions as plans
+from taizhang.work.plans.models import Version
+from taizhang.work.plans.tests.planned import begun, complete, finished, item
+from taizhang.work.rolls import actions as rolls
+from tests.law.every_act.making import enrolled, example, person
+from tests.world import World, key
+
+
+def keeper(world: World) -> tuple[Any, Person]:
+    """A branch that takes part, and who keeps its books."""
+    unit = enrolled(world)
+    held = person(world, unit)
+    rolls.give_role(person=held, unit=unit, role=RoleKind.SECRETARY, on=world.founded, by=None, key=key())
+    return unit, held
+
+
+def drafted(world: World) -> tuple[Version, Person]:
+    unit, held = keeper(world)
+    return begun(world, unit, held), held
+
+
+def handed_in(world: World) -> Version:
+    unit, held = keeper(world)
+    return complete(world, unit, held)
+
+
+@example(plans.begin_plan)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    unit, held = keeper(world)
+    return {"unit": unit, "programme": world.programme, "kind": "study", "by": held}, {"list_name": "三服务"}
+
+
+@example(plans.begin_version)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    held = plans.approve_plan(version=handed_in(world), by=world.office, key=key())
+    other = plans.approve_plan(version=handed_in(world), by=world.office, key=key())
+    return {"plan": held.plan, "by": held.handed_in_by}, {"plan": other.plan}
+
+
+@example(plans.write_frame)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    version, held = drafted(world)
+    return {"version": version, "task": "学", "asks": "参加", "notes": 2, "essays": 1, "by": held}, {"notes": 3}
+
+
+@example(plans.put_item)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    version, held = drafted(world)
+    return {"version": version, "new": item(world.today), "by": held}, {"new": item(world.today, "另一专题")}
+
+
+@example(plans.remove_item)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    version, held = drafted(world)
+    return {"version": version, "number": 1, "by": held}, {"number": 2}
+
+
+@example(plans.hand_in_plan)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    version, held = drafted(world)
+    other, _by = drafted(world)
+    return {"version": finished(version, held), "by": held}, {"version": other}
+
+
+@example(plans.send_back_plan)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"version": handed_in(world), "comment": "写实些。", "by": world.office}, {"comment": "再细些。"}
+
+
+@example(plans.approve_plan)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"version": handed_in(world), "by": world.office}, {"comment": "同意。"}
