@@ -11,8 +11,7 @@ from taizhang.ground.duties.queries import owed_in_units
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.actions import extend_phase
 from taizhang.ground.records.actions import open_record
-from taizhang.ledger.models import Entry
-from taizhang.ledger.posting import standing_lines
+from taizhang.ledger.reading import Scope, total
 from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.work.plans import actions
@@ -27,17 +26,12 @@ from tests.world import World, key
 
 def booked(version: Version) -> dict[str, int]:
     """What stands booked for a plan: kind → amount."""
-    acts = version.plan.record
-    found: dict[str, int] = {}
-    for act in _acts(acts.pk):
-        for line, _phase in standing_lines(acts, act):
-            found[line.kind] = found.get(line.kind, 0) + line.amount
-            assert (line.code, line.unit) == (version.plan.kind, version.plan.unit_id)
-    return found
-
-
-def _acts(record: int) -> list[str]:
-    return list(Entry.objects.filter(source=record).values_list("act", flat=True))
+    plan = version.plan
+    scopes = {
+        kind: Scope((f"plans.{kind}",), codes=(plan.kind,), unit=plan.unit, programme=plan.programme_id)
+        for kind in ("plan_handed_in", "plan_sent_back", "plan_approved", "unit_planned")
+    }
+    return {f"plans.{kind}": amount for kind, scope in scopes.items() if (amount := total(scope))}
 
 
 def test_a_plan_begins_filled_from_the_programme(world: World) -> None:
