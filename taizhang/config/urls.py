@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("taizhang.work.rolls.urls")),
     path("learning/", include("taizhang.work.learning.urls")),
     path("plans/", include("taizhang.work.plans.urls")),
+    path("curriculum/", include("taizhang.work.curriculum.urls")),
     path("", include("taizhang.work.notices.urls")),
     path("documents/", include("taizhang.work.documents.urls")),
     path("", include("taizhang.flows.urls")),

@@ -58,6 +58,9 @@ DOCUMENT_KINDS = (
     *("resolution", "order", "communique", "announcement", "proclamation", "bill"),
 )
 PLAN_KINDS = ("study", "themed")
+# A must item of the whole programme, one that a unit set for its own people, any other material.
+READING_CODES = ("must", "task", "other")
+TOPIC_CODES = ("common", "own")
 
 _ALL = (
     Kind(
@@ -188,6 +191,32 @@ _ALL = (
         member=True,
         sight=Sight.NAMED,
     ),
+    Kind(
+        "curriculum.material_listed",
+        Words("学习篇目列入", "學習篇目列入", "Material listed"),
+        Measure.PIECES,
+        codes=READING_CODES,
+    ),
+    Kind(
+        "curriculum.material_read",
+        Words("研读篇目", "研讀篇目", "Material read"),
+        Measure.PIECES,
+        member=True,
+        codes=READING_CODES,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "curriculum.topic_set",
+        Words("专题确定", "專題確定", "Topic set"),
+        Measure.PIECES,
+        codes=TOPIC_CODES,
+    ),
+    Kind(
+        "curriculum.topic_done",
+        Words("专题完成", "專題完成", "Topic done"),
+        Measure.PIECES,
+        codes=TOPIC_CODES,
+    ),
     Kind("plans.plan_handed_in", Words("计划报送", "計劃報送", "Plan handed in"), Measure.PIECES, codes=PLAN_KINDS),
     Kind("plans.plan_sent_back", Words("计划退回", "計劃退回", "Plan sent back"), Measure.PIECES, codes=PLAN_KINDS),
     Kind("plans.plan_approved", Words("计划批准", "計劃批准", "Plan approved"), Measure.PIECES, codes=PLAN_KINDS),
@@ -211,6 +240,7 @@ REASONS: dict[str, Words] = {
     "programme_linked": Words("关联活动有变", "關聯活動有變", "Its programmes have changed"),
     "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
     "revoked": Words("文件作废", "文件作廢", "The document was revoked"),
+    "noted_wrongly": Words("登记有误", "登記有誤", "Noted by mistake"),
     "decided_anew": Words("改变取舍", "改變取捨", "Decided otherwise"),
 }
 COPIES = ("", "programme", "opening")

@@ -72,6 +72,7 @@ class Metric:
 _COUNTED = tuple(kind.value for kind in COUNTED)
 _STUDY = ("learning.study_minutes",)
 _HELD = ("learning.session_held",)
+_READ = ("curriculum.material_read",)
 
 _ALL = (
     Metric(
@@ -130,6 +131,46 @@ _ALL = (
         Measure.PIECES,
         Grain.MEMBER,
         basis=("R1-40", "R1-42"),
+    ),
+    Metric(
+        "must_read",
+        Words("必读篇目已读", "必讀篇目已讀", "Must items read"),
+        Sum(_READ, ("must",)),
+        Measure.PIECES,
+        Grain.MEMBER,
+        basis=("R1-50", "R1-51"),
+    ),
+    Metric(
+        "materials_read",
+        Words("研读篇目数", "研讀篇目數", "Materials read"),
+        Sum(_READ),
+        Measure.PIECES,
+        Grain.MEMBER,
+        basis=("R0-04",),
+    ),
+    Metric(
+        "materials_listed",
+        Words("列入篇目数", "列入篇目數", "Materials listed"),
+        Sum(("curriculum.material_listed",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R0-04",),
+    ),
+    Metric(
+        "own_topics",
+        Words("自选专题", "自選專題", "Own topics"),
+        Sum(("curriculum.topic_set",), ("own",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-49",),
+    ),
+    Metric(
+        "topics_done",
+        Words("完成专题数", "完成專題數", "Topics done"),
+        Sum(("curriculum.topic_done",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-48", "R1-159"),
     ),
     Metric(
         "sessions_held",

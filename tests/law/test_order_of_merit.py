@@ -21,6 +21,8 @@ ORDERS = re.compile(
 # What else orders something, and why it is no merit: (file, what) → reason.
 OTHER_ORDERS = {
     ("queries.py", "of"): "who owes, who comes freely, guests: the groups of a sheet, each in code order",
+    ("queries.py", "priority"): "the weight of a text in a programme: main, key, further, optional",
+    ("queries.py", "max"): "the day after all days, for what has none",
     ("member.py", "max"): "the day after all days, for what has none",
     ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",
 }

@@ -84,6 +84,7 @@ def owed(judged: Judged, per_hour: int = 60) -> str:
         "group_minutes": _("%(amount)s hours of group study"),
         "self_minutes": _("%(amount)s hours of self-study"),
         "sessions_missed": _("%(amount)s make-ups"),
+        "must_read": _("%(amount)s must items to read"),
         "essays_reviewed": _("%(amount)s reflection essays"),
     }.get(metric.name)
     if said:

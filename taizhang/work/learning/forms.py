@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taizhang.ground.materials.choosing import materials_field, topic_field
+from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.ledger.kinds import REASONS
@@ -74,23 +76,49 @@ def programmes_field(programmes: Iterable[Programme]) -> "forms.ModelMultipleCho
 
 
 class SessionForm(KeyedForm):
-    """A planned session: what, where, when."""
+    """A planned session: what, where, when; of a listed topic the name need not be typed."""
 
-    topic = forms.CharField(label=_("Topic"), max_length=200)
+    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
     on = day_field(_("Day"))
     starts_at = time_field(pgettext_lazy("session", "From"))
     ends_at = time_field(pgettext_lazy("session", "To"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    override = forms.CharField(
+        label=_("Why before the common topics"), max_length=200, required=False, widget=forms.HiddenInput
+    )
+    field_order = ("key", "form", "topic_of", "topic", "on", "starts_at", "ends_at", "place", "materials", "programmes")
+
+    def __init__(self, *args: Any, unit: Unit, programmes: Sequence[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic_of"] = topic_field(programmes, unit)
+        self.fields["materials"] = materials_field(programmes, unit)
+        if self.is_bound and self.data.get("override"):
+            self.ask_why()
+        self.order_fields(self.field_order)
+
+    def ask_why(self) -> None:
+        """Show the field of the reason, which nobody sees until it is needed."""
+        self.fields["override"].widget = forms.TextInput()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """As every form; a session that comes before its turn shows where to say why."""
+        if refusal.field == "override":
+            self.ask_why()
+        super().refuse(refusal)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        return self.cleaned_data | {"materials": list(self.cleaned_data["materials"])}
 
 
 class PlanForm(SessionForm):
     """A new session of a unit that takes part in ``programmes``."""
 
     form = forms.ChoiceField(label=_("Form"), choices=[(form.value, form.label) for form in PLANNED_FORMS])
-    field_order = ("key", "form", "topic", "on", "starts_at", "ends_at", "place", "programmes")
 
-    def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, unit: Unit, programmes: Sequence[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, programmes=programmes, **kwargs)
         self.fields["programmes"] = programmes_field(programmes)
         self.order_fields(self.field_order)
 
@@ -255,4 +283,6 @@ def session_initial(session: Session) -> dict[str, object]:
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
         "place": session.place,
+        "topic_of": session.topic_of_id,
+        "materials": session.materials.all(),
     }

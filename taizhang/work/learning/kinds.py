@@ -24,6 +24,9 @@ class SessionForm(TextChoices):
 # A home lesson and a make-up are recorded against the session that was missed, not planned as a session of all.
 PLANNED_FORMS = tuple(form for form in SessionForm if form not in (SessionForm.HOME_LESSON, SessionForm.MAKE_UP))
 
+# A topic is done when one of these was held on it: its seminar (R1-159).
+SEMINARS = (SessionForm.DISCUSSION, SessionForm.EXCHANGE)
+
 
 class Mark(TextChoices):
     """What the organiser notes for one person. ``leave`` and ``duty`` are codes without a reason (B13)."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from taizhang.ground.materials.models import Material, Topic
 from taizhang.ledger.posting import Line
 from taizhang.work.learning.kinds import MISSED, MakeUpForm, Mark
 from taizhang.work.learning.models import Session
@@ -13,6 +14,8 @@ MISSED_KIND = "learning.session_missed"
 HELD = "learning.session_held"
 MINUTES = "learning.study_minutes"
 REVIEWED = "learning.essay_reviewed"
+READ = "curriculum.material_read"
+TOPIC_DONE = "curriculum.topic_done"
 
 
 def copy_of(place: int) -> str:
@@ -53,6 +56,25 @@ def roll_call_lines(
     for attendee in attendees:
         lines += person_lines(session, minutes, attendee, marks[attendee.person])
     return lines
+
+
+def read_lines(on: date, attendee: Attendee, materials: Iterable[Material]) -> list[Line]:
+    """That one who was there has read what was used, each in the programme that lists it."""
+    places = dict(attendee.places)
+    return [
+        Line(READ, places[one.programme_id], on, 1, one.code, one.programme_id, attendee.person)
+        for one in materials
+        if one.programme_id in places
+    ]
+
+
+def topic_lines(on: date, places: Places, topic: Topic) -> list[Line]:
+    """That the host finished a topic, in the programme that lists it."""
+    return [
+        Line(TOPIC_DONE, unit, on, 1, topic.code, programme)
+        for programme, unit in places
+        if programme == topic.programme_id
+    ]
 
 
 def study_lines(person: int, places: Places, *, on: date, minutes: int, code: str) -> list[Line]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
@@ -16,7 +17,8 @@ class Session(models.Model):
     """One row is one session of group study of one unit, planned, closed by its roll-call, or withdrawn.
 
     It runs from ``starts_at`` to ``ends_at``, local times on the day ``on``; one that ends past midnight belongs to
-    the day it began (settled question 5). It counts once for each of its ``programmes``, or for none.
+    the day it began (settled question 5). It counts once for each of its ``programmes``, or for none. ``topic_of`` is the
+    listed topic it belongs to, ``materials`` what it uses: who is there has read them.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
@@ -24,6 +26,8 @@ class Session(models.Model):
     programmes = models.ManyToManyField(Programme, related_name="+")
     form = models.CharField(max_length=16, choices=SessionForm.choices)
     topic = models.CharField(max_length=200)
+    topic_of = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
+    materials = models.ManyToManyField(Material, related_name="+")
     place = models.CharField(max_length=120, blank=True)
     on = models.DateField()
     starts_at = models.TimeField()

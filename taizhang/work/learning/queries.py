@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_about, owed_in
+from taizhang.ground.materials.models import Material, Topic
+from taizhang.ground.materials.queries import unread_texts
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.organisations.queries import subtree_of
 from taizhang.ground.people.kinds import RoleKind
@@ -18,9 +20,9 @@ from taizhang.ground.people.queries import standing_on
 from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
-from taizhang.work.learning.kinds import LeaveState, Mark, SessionForm, SessionState, Verdict
+from taizhang.work.learning.kinds import SEMINARS, LeaveState, Mark, SessionForm, SessionState, Verdict
 from taizhang.work.learning.lines import MINUTES, MISSED_KIND
 from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
 from taizhang.work.learning.roster import Attendee, sheet_for
@@ -109,7 +111,7 @@ class Statement:
 
 def find_session(viewer: Viewer, record: int) -> Session:
     """The session of a record, if the viewer may see it; else `NotAllowed` or ``DoesNotExist``."""
-    session = Session.objects.select_related("record", "unit").get(record=record)
+    session = Session.objects.select_related("record", "unit", "topic_of__record").get(record=record)
     may_see_session(viewer, session).demand()
     return session
 
@@ -118,6 +120,35 @@ def sessions_of(viewer: Viewer, unit: Unit) -> QuerySet[Session]:
     """The sessions of a unit, the newest first."""
     may_list_sessions(viewer, unit).demand()
     return Session.objects.filter(unit=unit).select_related("record").order_by("-on", "-starts_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a session uses: its listed topic, its materials, and the texts that some have not read before its seminar."""
+
+    topic: Topic | None
+    materials: list[Material]
+    unread: list[tuple[Material, int]]
+    override: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names neither topic nor material."""
+        return self.topic is None and not self.materials
+
+
+def uses_of(viewer: Viewer, session: Session) -> Uses:
+    """What a session uses. Before a seminar it warns whose texts are unread, as a count, to who keeps its books (R1-159)."""
+    topic = session.topic_of
+    unread: list[tuple[Material, int]] = []
+    is_ahead = topic is not None and session.state == SessionState.PLANNED and session.form in SEMINARS
+    if topic and is_ahead and may_keep_sessions(viewer, session.unit):
+        sheet = sheet_for(unit=session.unit, programmes=list(session.programmes.all()), on=session.on)
+        missing = unread_texts(topic, [one.person for one in sheet.attendees if one.owes])
+        texts = topic.texts.select_related("record").in_bulk(list(missing))
+        unread = [(texts[material], count) for material, count in missing.items()]
+    said = session.record.texts.filter(purpose="override").order_by("-pk").first()
+    return Uses(topic, list(session.materials.select_related("record")), unread, said.body if said else "")
 
 
 def usual_session(viewer: Viewer, unit: Unit) -> dict[str, object]:

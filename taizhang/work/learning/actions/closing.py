@@ -21,6 +21,7 @@ from taizhang.lib.refusals import Refusal
 from taizhang.lib.rows import write_rows
 from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked
 from taizhang.work.learning.actions.study import restate_make_up
+from taizhang.work.learning.actions.using import ROLL_CALL, forget_use, hand_over, note_use, read_here
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.lines import MISSED_KIND, person_lines, roll_call_lines
@@ -28,7 +29,6 @@ from taizhang.work.learning.models import MakeUp, RollMark, Session
 from taizhang.work.learning.roster import Sheet, sheet_for
 from taizhang.work.learning.rules import may_keep_sessions
 
-ROLL_CALL = "roll_call"
 Marks = Mapping[int, str]
 
 
@@ -54,6 +54,7 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         marks = _checked(held, marks, sheet)
         _write_marks(held, sheet, marks, marks.keys())
         lines = roll_call_lines(held, sheet.host, sheet.attendees, marks)
+        lines += note_use(held, sheet.host, sheet.attendees, marks)
         _open_make_ups(held, programmes, _missed_in(lines))
         held.state = SessionState.CLOSED
         held.save(update_fields=["state"])
@@ -114,13 +115,17 @@ def restate_session(
         sheet = _sheet(held, counted_for, marks)
         marks = _checked(held, marks, sheet, kept=kept)
         standing = standing_lines(held.record, ROLL_CALL)
+        read_before = read_here(held)
         lines = _lines_anew(held, sheet, marks, standing, kept)
+        lines += note_use(held, sheet.host, sheet.attendees, marks, kept)
         held.marks.exclude(person_id__in=kept).delete()
         _write_marks(held, sheet, marks, marks.keys() - kept)
         held.state = SessionState.CLOSED
         held.save(update_fields=["state", "on", "starts_at", "ends_at"])
         retitle_record(record=held.record, title=held.topic, on=held.on)
         _book_difference(held, counted_for, standing, lines, claim, by=by, reason=reason, words=words, seen=seen)
+        gone = read_before - read_here(held)
+        hand_over(held, gone, by=by, key=key, reason=reason, topic_gone=False)
     return held
 
 
@@ -144,10 +149,13 @@ def withdraw_session(
         held.save(update_fields=["state"])
         if was_booked:
             held.marks.all().delete()
+            gone = read_here(held)
+            forget_use(held)
             standing = standing_lines(held.record, ROLL_CALL)
             _book_difference(
                 held, list(held.programmes.all()), standing, [], claim, by=by, reason=reason, words=words, seen=None
             )
+            hand_over(held, gone, by=by, key=key, reason=reason, topic_gone=True)
     return held
 
 

@@ -7,12 +7,14 @@ from datetime import date, time
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ground.materials.models import Material, Topic
+from taizhang.ground.materials.queries import common_left, materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Programme, UnitPhase
-from taizhang.ground.programmes.queries import reference_end
-from taizhang.ground.records.actions import open_record, retitle_record
+from taizhang.ground.programmes.queries import programmes_of, reference_end
+from taizhang.ground.records.actions import open_record, retitle_record, write_text
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
@@ -31,13 +33,18 @@ def plan_session(
     starts_at: time,
     ends_at: time,
     place: str = "",
+    topic_of: Topic | None = None,
+    materials: Sequence[Material] = (),
+    override: str = "",
     by: Person,
     key: uuid.UUID,
 ) -> Session:
     """Plan a session of ``unit`` that counts for ``programmes``; a day in the past is a sheet entered later from paper.
 
+    ``topic_of`` is the listed topic it belongs to; without words of its own the session carries that topic's name. On an
+    own topic before the common ones are done it needs ``override``, the reason, which stays with the record (R1-49).
     Raises `Refusal`: ``no_topic``, ``unknown_form``, ``no_time``, ``not_enrolled``, ``before_programme``,
-    ``outside_phase``.
+    ``outside_phase``, ``not_listed_here``, ``common_first``.
     """
     content = {
         "unit": unit.pk,
@@ -48,27 +55,36 @@ def plan_session(
         "starts_at": starts_at,
         "ends_at": ends_at,
         "place": place,
+        "topic_of": topic_of and topic_of.pk,
+        "materials": [material.pk for material in materials],
+        "override": override,
     }
     with claimed(key=key, by=by, action="learning.plan_session", content=content) as claim:
         if claim.is_repeat:
             return Session.objects.get(pk=claim.answer["session"])
         may_keep_sessions(viewer_of(by), unit).demand()
-        topic = _checked_topic(topic)
+        topic = _checked_topic(topic or (topic_of.name if topic_of else ""))
         if form not in PLANNED_FORMS:
             raise Refusal("unknown_form", _("Choose one of the listed forms."), field="form")
         check_times(starts_at, ends_at)
         check_day(unit, programmes, on)
+        _check_listed(unit, topic_of, materials)
+        _check_order(unit, topic_of, override)
         session = Session.objects.create(
             record=open_record(type="learning.session", unit=unit, title=topic, on=on),
             unit=unit,
             form=form,
             topic=topic,
+            topic_of=topic_of,
             place=place.strip()[:120],
             on=on,
             starts_at=starts_at,
             ends_at=ends_at,
         )
         session.programmes.add(*programmes)
+        session.materials.add(*materials)
+        if override.strip():
+            write_text(record=session.record, purpose="override", body=override.strip()[:200], by=by)
         claim.answer = {"session": session.pk}
     return session
 
@@ -81,10 +97,13 @@ def change_session(
     starts_at: time,
     ends_at: time,
     place: str = "",
+    topic_of: Topic | None = None,
+    materials: Sequence[Material] = (),
+    override: str = "",
     by: Person,
     key: uuid.UUID,
 ) -> Session:
-    """Move a planned session inside the phase that is open for its unit (R0-11), or mend its topic and place.
+    """Move a planned session inside the phase that is open for its unit (R0-11), or mend its topic, place and materials.
 
     Raises `Refusal`: ``closed_already``, ``withdrawn``, ``outside_phase`` and those of `plan_session`.
     """
@@ -95,6 +114,9 @@ def change_session(
         "starts_at": starts_at,
         "ends_at": ends_at,
         "place": place,
+        "topic_of": topic_of and topic_of.pk,
+        "materials": [material.pk for material in materials],
+        "override": override,
     }
     with claimed(key=key, by=by, action="learning.change_session", content=content) as claim:
         held = locked(session)
@@ -102,11 +124,18 @@ def change_session(
             return held
         may_keep_sessions(viewer_of(by), held.unit).demand()
         demand_planned(held)
-        held.topic = _checked_topic(topic)
+        held.topic = _checked_topic(topic or (topic_of.name if topic_of else ""))
         check_times(starts_at, ends_at)
+        _check_listed(held.unit, topic_of, materials)
+        if topic_of != held.topic_of:
+            _check_order(held.unit, topic_of, override)
         check_day(held.unit, list(held.programmes.all()), on, open_phase_only=on != held.on)
         held.on, held.starts_at, held.ends_at, held.place = on, starts_at, ends_at, place.strip()[:120]
-        held.save(update_fields=["topic", "on", "starts_at", "ends_at", "place"])
+        held.topic_of = topic_of
+        held.save(update_fields=["topic", "topic_of", "on", "starts_at", "ends_at", "place"])
+        held.materials.set(materials)
+        if override.strip():
+            write_text(record=held.record, purpose="override", body=override.strip()[:200], by=by)
         retitle_record(record=held.record, title=held.topic, on=on)
     return held
 
@@ -161,6 +190,28 @@ def check_day(unit: Unit, programmes: Sequence[Programme], on: date, *, open_pha
         is_after = end is not None and clock.today() <= end < on
         if is_after or (open_phase_only and on < now.opened_on):
             raise Refusal("outside_phase", outside_words(now, end), field="on", day=on)
+
+
+def _check_listed(unit: Unit, topic: Topic | None, materials: Sequence[Material]) -> None:
+    """Refuse a topic or material that is not listed for this unit's people."""
+    programmes = programmes_of(unit)
+    if topic and topic not in topics_of(programmes, unit):
+        raise Refusal("not_listed_here", _("This topic is not listed for this unit."), field="topic_of")
+    if not set(materials) <= set(materials_of(programmes, unit)):
+        raise Refusal("not_listed_here", _("One of the materials is not listed for this unit."), field="materials")
+
+
+def _check_order(unit: Unit, topic: Topic | None, override: str) -> None:
+    """Sessions on an own topic open when the common ones are done; with a reason they may come earlier (R1-49)."""
+    if topic is None or topic.unit_id is None or override.strip():
+        return
+    if left := common_left(unit, topic.programme):
+        words = {"topics": "、".join(f"{one.number} {one.name}" for one in left)}
+        raise Refusal(
+            "common_first",
+            _("The common topics come first; not done yet: %(topics)s. To hold it earlier, say why.") % words,
+            field="override",
+        )
 
 
 def outside_words(stay: UnitPhase, end: date | None) -> str:

@@ -10,7 +10,7 @@ from taizhang.ground.people.models import Person
 from taizhang.ledger.reading import statements
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.work.learning import actions
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import Session

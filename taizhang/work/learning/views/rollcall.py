@@ -12,7 +12,7 @@ from taizhang.ledger.reading import statements
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.forms import RestateForm, RollCallForm, session_initial
 from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import Session

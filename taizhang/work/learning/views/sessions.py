@@ -20,7 +20,7 @@ from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
 from taizhang.work.learning.forms import PlanForm, SessionForm, WithdrawForm, session_initial
-from taizhang.work.learning.kinds import LeaveState, SessionState
+from taizhang.work.learning.kinds import SEMINARS, LeaveState, SessionState
 from taizhang.work.learning.models import Leave, RollMark, Session
 from taizhang.work.learning.rules import may_ask_leave, may_decide_leave, may_keep_sessions
 
@@ -63,9 +63,12 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     may_keep_sessions(request.viewer, held).demand()
     programmes = programmes_of(held)
-    form = PlanForm(request.POST or None, programmes=programmes, initial=queries.usual_session(request.viewer, held))
+    initial = queries.usual_session(request.viewer, held)
+    if (topic := request.GET.get("topic", "")).isdigit():
+        initial |= {"topic_of": int(topic), "form": SEMINARS[0]}
+    form = PlanForm(request.POST or None, unit=held, programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        given = form.given
         try:
             session = actions.plan_session(
                 unit=held, by=request.viewer.person, **given | {"programmes": list(given["programmes"])}
@@ -97,6 +100,7 @@ def session(request: Asked, record: int) -> HttpResponse:
         "may_keep": may_keep,
         "is_due": held.on <= clock.today(),
         "states": SessionState,
+        "uses": queries.uses_of(request.viewer, held),
     }
     if held.state == SessionState.PLANNED:
         own = Leave.objects.filter(session=held, person=viewer.person).first()
@@ -127,10 +131,11 @@ def change(request: Asked, record: int) -> HttpResponseBase:
     """Move a planned session inside its phase, or mend its topic and place."""
     held = find(request, record)
     may_keep_sessions(request.viewer, held.unit).demand()
-    form = SessionForm(request.POST or None, initial=session_initial(held))
+    programmes = programmes_of(held.unit)
+    form = SessionForm(request.POST or None, unit=held.unit, programmes=programmes, initial=session_initial(held))
     if request.method == "POST" and form.is_valid():
         try:
-            moved = actions.change_session(session=held, by=request.viewer.person, **form.cleaned_data)
+            moved = actions.change_session(session=held, by=request.viewer.person, **form.given)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -1,0 +1,1 @@
+"""What is studied: materials, the topics that rest on them, and who has read what."""

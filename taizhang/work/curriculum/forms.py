@@ -1,0 +1,81 @@
+"""Forms of curriculum. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
+
+import re
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from taizhang.ground.materials.choosing import materials_field
+from taizhang.ground.materials.kinds import MaterialKind, Priority
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.programmes.models import Programme
+from taizhang.lib import clock
+from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.widgets import DayInput
+
+TICK = re.compile(r"(\d{1,12})-(\d{1,12})")
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, picked with the device's own calendar."""
+    return forms.DateField(label=label, widget=DayInput(), **options)
+
+
+class KeyedForm(forms.Form):
+    """A form of one act."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
+        if isinstance(refusal, NotAllowed):
+            raise refusal
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
+
+
+class MaterialForm(KeyedForm):
+    """One material: what it is, who issued it, how much weight it has."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=pgettext_lazy("material", "Kind"), choices=MaterialKind.choices)
+    issuer = forms.CharField(label=_("Issued by"), max_length=120, required=False)
+    doc_number = forms.CharField(label=_("Document number"), max_length=80, required=False)
+    priority = forms.ChoiceField(label=_("Weight"), choices=Priority.choices, initial=Priority.KEY)
+    is_must = forms.BooleanField(label=_("Everyone finishes it (must item)"), required=False)
+    for_all_staff = forms.BooleanField(label=_("For all staff, not only members"), required=False)
+    due_on = day_field(_("To be read by"), required=False)
+
+
+class VersionForm(KeyedForm):
+    """The version of a law that comes into force."""
+
+    label = forms.CharField(label=_("Version"), help_text=_("For example: amended in 2018"), max_length=80)
+    from_on = day_field(_("In force from"))
+
+
+class TopicForm(KeyedForm):
+    """A topic and the texts it rests on."""
+
+    name = forms.CharField(label=_("Topic"), max_length=120)
+
+    def __init__(self, *args: Any, programme: Programme, unit: Unit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["texts"] = materials_field([programme], unit)
+        self.fields["texts"].label = _("Texts it rests on")
+        self.fields["texts"].help_text = _("They are read before its seminar.")
+
+
+class TicksForm(KeyedForm):
+    """Ticks ``<material>-<person>`` of what was read, with one day."""
+
+    on = day_field(_("Read on"), initial=clock.today)
+
+    @property
+    def ticked(self) -> list[tuple[int, int]]:
+        """(material, person) of each tick."""
+        sent = self.data.getlist("read") if isinstance(self.data, QueryDict) else []
+        return [(int(found[1]), int(found[2])) for one in sent if (found := TICK.fullmatch(one))]

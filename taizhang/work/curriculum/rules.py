@@ -1,0 +1,84 @@
+"""Who may do what with materials, topics, readings and notes: the same call decides the button and the 403."""
+
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.ground.materials.models import Material, Topic
+from taizhang.ground.organisations.kinds import Tree
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.queries import home_on
+from taizhang.ground.programmes.models import Programme
+from taizhang.lib import clock
+from taizhang.lib.refusals import Allowed, Answer, Denied
+
+# Who sets tasks and the own topic of a unit.
+SETTERS = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
+
+
+def may_read_catalogue(viewer: Viewer, programme: Programme) -> Answer:
+    """The catalogue is open to those who answer for the programme's unit and to everyone beneath it."""
+    unit = programme.unit
+    homes = any(home.tree == unit.tree and home.path.startswith(unit.path) for home in viewer.homes.values())
+    grants = any(grant.tree == unit.tree and grant.path.startswith(unit.path) for grant in viewer.grants)
+    if viewer.holds(unit) or homes or grants:
+        return Allowed()
+    return Denied(_("The materials of this programme are open to the units that take part in it."))
+
+
+def may_keep_materials(viewer: Viewer, programme: Programme, unit: Unit) -> Answer:
+    """The office keeps the catalogue of its programme; a unit sets further items for its own people (R2-25)."""
+    if unit.pk == programme.unit_id:
+        if viewer.holds(unit, RoleKind.OFFICE):
+            return Allowed()
+        return Denied(_("Only the campaign office of this programme keeps its catalogue."))
+    if viewer.holds(unit, *SETTERS):
+        return Allowed()
+    return Denied(_("Only those who answer for this unit set study tasks for its people."))
+
+
+def may_keep_material(viewer: Viewer, material: Material) -> Answer:
+    """Change one material: those who may list one there."""
+    return may_keep_materials(viewer, material.programme, material.unit)
+
+
+def may_keep_topics(viewer: Viewer, programme: Programme) -> Answer:
+    """The common topics are the office's."""
+    return may_keep_materials(viewer, programme, programme.unit)
+
+
+def may_set_own_topic(viewer: Viewer, unit: Unit) -> Answer:
+    """A unit's own topic is set by those who answer for it."""
+    if viewer.holds(unit, *SETTERS):
+        return Allowed()
+    return Denied(_("Only those who answer for this unit set its own topic."))
+
+
+def may_keep_topic(viewer: Viewer, topic: Topic) -> Answer:
+    """Change one topic: the office, or the unit whose own it is."""
+    return may_set_own_topic(viewer, topic.unit) if topic.unit else may_keep_topics(viewer, topic.programme)
+
+
+def may_note_reading(viewer: Viewer, person: Person) -> Answer:
+    """Tick a material as read: the person, or the secretary for somebody who told them."""
+    if viewer.person.pk == person.pk:
+        return Allowed()
+    home = home_on(person, tree=Tree.PARTY, on=clock.today())
+    if home and viewer.may_see_names(home):
+        return Allowed()
+    return Denied(_("Only the person, or the secretary of their branch, enters this."))
+
+
+def may_see_readings(viewer: Viewer, unit: Unit) -> Answer:
+    """Who has read what, by name: those who keep that very unit's books."""
+    if viewer.may_see_names(unit):
+        return Allowed()
+    return Denied(_("Names are open to the secretary and the keeper of the branch, and to each person."))
+
+
+def may_see_topics(viewer: Viewer, unit: Unit) -> Answer:
+    """How far a unit is with its topics: its members and whoever holds a role over it."""
+    if viewer.holds(unit) or viewer.belongs_to(unit):
+        return Allowed()
+    return Denied(_("The topics of this unit are open to its members and to those who have a role over it."))

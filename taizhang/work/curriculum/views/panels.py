@@ -1,0 +1,63 @@
+"""Panels that other pages take in by their address."""
+
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from taizhang.ground.materials.queries import materials_of, topics_of
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.programmes.queries import programmes_of
+from taizhang.work.curriculum import queries, rules
+
+
+@signed_in
+@require_safe
+def my_panel(request: Asked) -> HttpResponse:
+    """For the member's page: must items not read yet, each ticked with one tap."""
+    return render(request, "curriculum/my_panel.html", {"mine": queries.mine(request.viewer), "key": uuid4()})
+
+
+@signed_in
+@require_safe
+def branch_panel(request: Asked, unit: int) -> HttpResponse:
+    """For the secretary's page: reading, topics and notes of the unit."""
+    held = get_object_or_404(Unit, pk=unit)
+    page = queries.unit_readings(request.viewer, held)
+    courses = [
+        (programme, rows)
+        for programme in programmes_of(held)
+        if (rows := queries.topics_of_unit(request.viewer, held, programme))
+    ]
+    context = {
+        "unit": held,
+        "page": page,
+        "courses": [
+            (
+                programme,
+                len(rows),
+                sum(row.done is not None for row in rows),
+                any(row.topic.unit_id == held.pk for row in rows),
+            )
+            for programme, rows in courses
+        ],
+    }
+    return render(request, "curriculum/branch_panel.html", context)
+
+
+@signed_in
+@require_safe
+def programme_panel(request: Asked, record: int) -> HttpResponse:
+    """For the page of a programme: how many materials and topics are listed, and the way to them."""
+    programme = queries.programme_for(request.viewer, record)
+    materials = materials_of([programme])
+    context = {
+        "programme": programme,
+        "materials": len(materials),
+        "must": sum(one.is_must for one in materials),
+        "topics": len(topics_of([programme])),
+        "may_keep": rules.may_keep_materials(request.viewer, programme, programme.unit),
+    }
+    return render(request, "curriculum/programme_panel.html", context)
