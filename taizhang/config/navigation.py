@@ -68,6 +68,11 @@ OTHERS = (
         pgettext_lazy("navigation", "Study"), "learning:sessions", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)
     ),
     Entry(
+        pgettext_lazy("navigation", "Meetings"),
+        "meetings:meetings",
+        (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
+    ),
+    Entry(
         pgettext_lazy("navigation", "Units and members"),
         "rolls:units",
         (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),

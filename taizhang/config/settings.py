@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "taizhang.work.rolls",
     "taizhang.work.learning",
     "taizhang.work.curriculum",
+    "taizhang.work.meetings",
     "taizhang.work.notices",
     "taizhang.work.documents",
     "taizhang.work.plans",

@@ -23,6 +23,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.ui import toasts
 from taizhang.work.learning import actions as learning
+from taizhang.work.meetings import actions as meetings
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls import queries as roll_queries
 from taizhang.work.rolls import rules
@@ -59,6 +60,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
             part = claim.part(f"left {home.unit_id}")
             rolls.release_member(person=held, unit=home.unit, on=today, by=by, key=part)
         learning.erase_words(person=held)
+        meetings.erase_words(person=held)
         messages.erase_words(person=held)
         people.erase_person(person=held, on=today)
 

@@ -28,6 +28,20 @@ NUMBERS: dict[str, str] = {
     "FrameForm.notes": "how many a plan asks for; a promise, no figure",
     "FrameForm.essays": "how many a plan asks for; a promise, no figure",
     "ItemForm.minutes": "how long an item is planned to last; a promise, no figure",
+    "HeldForm.leaders": "meetings.people_attended",
+    "HeldForm.heads": "meetings.people_attended",
+    "HeldForm.cadres": "meetings.people_attended",
+    "HeldForm.members": "meetings.people_attended",
+    "HeldForm.others": "meetings.people_attended",
+    "DecisionForm.number": "the number of an agenda item",
+    "DecisionForm.due": "meetings.votes_counted",
+    "DecisionForm.present": "meetings.votes_counted",
+    "DecisionForm.votes_for": "meetings.votes_counted",
+    "DecisionForm.against": "meetings.votes_counted",
+    "DecisionForm.abstained": "meetings.votes_counted",
+    "ProgressForm.task": "the number of a row that the line is about",
+    "CycleForm.every_days": "a rule of the programme that reminds and counts nothing",
+    "CycleForm.grace_days": "a rule of the programme that reminds and counts nothing",
 }
 # Numbers that a page asks for without a form class: template → why they are no figure.
 ASKED_BY_PAGES = {"gaps.html": "how many days without an act to look for; a filter in the address"}

@@ -17,9 +17,10 @@ from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
 from taizhang.work.learning import actions as learning
+from taizhang.work.meetings import actions as meetings
 from tests.world import World, key
 
-WORDS = ("纪晚晴", "灯下读规程", "我那天在值班室想了很久", "厂志第三卷", "那天我在场")
+WORDS = ("纪晚晴", "灯下读规程", "我那天在值班室想了很久", "厂志第三卷", "那天我在场", "保管荣誉室钥匙")
 
 
 def dump() -> str:
@@ -56,6 +57,27 @@ def live(world: World) -> None:
     )
     people = [person for person in world.branch_people if person != world.activist]
     learning.close_session(session=session, marks={p.pk: "present" for p in people}, by=world.secretary, key=key())
+    meeting = meetings.plan_meeting(
+        unit=world.branch,
+        programmes=[],
+        kind="branch",
+        title="支部会议",
+        on=world.today,
+        by=world.secretary,
+        key=key(),
+    )
+    meeting = meetings.hold_meeting(
+        meeting=meeting, said=meetings.Statement(on=world.today), by=world.secretary, key=key()
+    )
+    meetings.assign_task(
+        meeting=meeting,
+        text="保管荣誉室钥匙",
+        unit=world.branch,
+        person=member,
+        due_on=world.today,
+        by=world.secretary,
+        key=key(),
+    )
     messages.raise_objection(words="那天我在场", by=member, unit=world.branch, figure="/figures/study_minutes/")
 
 
@@ -128,6 +150,7 @@ def test_every_free_text_of_a_person_is_known_to_the_erasure() -> None:
 KNOWN = {
     "learning.SelfStudy.material",
     "learning.Essay.title",
+    "meetings.Task.text",
     "records.Text.purpose",  # a fixed word
     "records.Text.body",
     "records.Text.salt",

@@ -85,7 +85,7 @@ class History:
         return (
             present(there, unit, record.on, self.world.programme, self.chance.choice([120, 180, 900]))
             + missed(away, unit, record.on, self.world.programme)
-            + [held(unit, record.on, self.world.programme, self.chance.choice(["meeting", "mobilisation"]))]
+            + [held(unit, record.on, self.world.programme, self.chance.choice(["meeting", "lecture"]))]
         )
 
     def correct(self) -> None:

@@ -24,6 +24,7 @@ OTHER_ORDERS = {
     ("queries.py", "priority"): "the weight of a text in a programme: main, key, further, optional",
     ("queries.py", "max"): "the day after all days, for what has none",
     ("member.py", "max"): "the day after all days, for what has none",
+    ("holding.py", "LEADER"): "leaders before members at a criticism session, as they speak first; else roster order",
     ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",
 }
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date
 
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.flows.adopt_draft import adopt_draft
@@ -12,8 +12,6 @@ from taizhang.ground.people.actions import open_account
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, User
 from taizhang.ground.programmes.models import Programme
-from taizhang.work.learning import actions as learning
-from taizhang.work.learning.kinds import SessionForm
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
@@ -151,26 +149,6 @@ def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: d
     """All units take part in the first batch."""
     batch = rolls.add_batch(programme=programme, starts_on=on, ends_on=None, unit_kinds=[], by=office, key=uuid.uuid4())
     rolls.enrol_units(programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4())
-
-
-def mobilise(programme: Programme, branches: Sequence[Branch], on: date) -> None:
-    """Mobilisation meetings in nearly all branches on one afternoon."""
-    for number, branch in enumerate(branches):
-        if number % 17 == 5:
-            continue
-        session = learning.plan_session(
-            unit=branch.unit,
-            programmes=[programme],
-            form=SessionForm.MOBILISATION,
-            topic="动员大会",
-            on=on,
-            starts_at=time(9),
-            ends_at=time(11),
-            by=branch.secretary,
-            key=uuid.uuid4(),
-        )
-        marks = {person.pk: branch.usual_mark(person) for person in branch.people}
-        learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
 
 
 def visitors() -> list[tuple[str, User]]:

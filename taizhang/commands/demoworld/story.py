@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from taizhang.commands.demoworld import cast
+from taizhang.commands.demoworld import cast, meetings
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
@@ -137,7 +137,9 @@ class Story:
         """One day: sessions where there are some, late sheets, corrections, self-study, and at the end the first gates."""
         week, weekday = divmod((day - self.start).days, 7)
         if (week, weekday) == (0, 1):
-            cast.mobilise(self.programme, self.branches, day)
+            meetings.mobilise(self.programme, self.units[self.plan.code], self.office, self.branches, day)
+        if (week, weekday) == (WEEKS - 2, 3):
+            meetings.meet(self.programme, self.branches, day)
         for index, branch in enumerate(self.branches):
             days = ((index % 3) + 1, (index % 3) + 3) if week % 2 else ((index % 3) + 1,)
             if weekday in days and self.chance.random() < branch.pace:
@@ -251,7 +253,8 @@ class Story:
             )
 
     def today_is(self, day: date) -> None:
-        """What waits on the day the visitor arrives: sessions of this week, leave asked for, something to review."""
+        """What waits on the day the visitor arrives: sessions of this week, meetings to come, something to review."""
+        meetings.look_ahead(self.programme, self.units[self.plan.code], self.office, self.branches, day)
         for branch in [branch for branch in self.branches if cast.SHOWN_BODY in branch.unit.name]:
             self.plan_session(branch, day, SessionForm.MEETING, TOPICS[4], 15, 18)
             self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)

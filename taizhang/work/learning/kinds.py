@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 class SessionForm(TextChoices):
     """How people study together (R1-69); the words for the codes of `ledger.kinds.SESSION_FORMS`."""
 
-    MOBILISATION = "mobilisation", _("Mobilisation meeting")
     MEETING = "meeting", _("Study meeting")
     CLASS = "class", _("Class")
     LECTURE = "lecture", _("Party lecture")

@@ -1,0 +1,1 @@
+"""Meetings: who met, what for, what was decided, who owes what of it."""

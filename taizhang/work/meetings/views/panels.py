@@ -1,0 +1,27 @@
+"""Panels that other pages take in by their address."""
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.access import Asked, signed_in
+from taizhang.lib import clock
+from taizhang.work.meetings import queries
+
+
+@signed_in
+@require_safe
+def unit_panel(request: Asked, unit: int) -> HttpResponseBase:
+    """For the page of a branch or unit: meetings to note, tasks, speeches, what the superior's meeting asks."""
+    held = get_object_or_404(Unit, pk=unit)
+    waiting = queries.waiting_in(request.viewer, held)
+    return render(request, "meetings/unit_panel.html", {"unit": held, "waiting": waiting, "today": clock.today()})
+
+
+@signed_in
+@require_safe
+def my_panel(request: Asked) -> HttpResponseBase:
+    """For the member's page: the agenda of the next branch meeting, and what the last ones decided (R3-35)."""
+    coming, held = queries.next_branch_meeting(request.viewer)
+    return render(request, "meetings/my_panel.html", {"coming": coming, "held": held})
