@@ -130,7 +130,9 @@ def take(browser: Browser, visits: list[Visit], session: StorageState, wanted: a
 
 def speak(context: BrowserContext, address: str, language: str) -> None:
     """Choose the language as the page's own switch does: by its cookie."""
-    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    # at the root: a cookie set for one page would speak on its neighbours only
+    root = f"http://{urlsplit(address).netloc}/"
+    context.add_cookies([{"name": "django_language", "value": language, "url": root}])
 
 
 def read_wishes() -> argparse.Namespace:

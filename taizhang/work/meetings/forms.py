@@ -99,7 +99,10 @@ class HeldForm(KeyedForm):
     members = forms.IntegerField(label=Attendance.MEMBERS.label, min_value=0, required=False, widget=AMOUNT)
     others = forms.IntegerField(label=Attendance.OTHERS.label, min_value=0, required=False, widget=AMOUNT)
     minutes = forms.CharField(
-        label=_("Minutes"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 6})
+        label=pgettext_lazy("meeting", "Minutes"),
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     conclusion = forms.CharField(
         label=_("Conclusion agreed for the phase"),
