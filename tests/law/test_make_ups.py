@@ -19,7 +19,7 @@ from taizhang.ledger.posting import standing_lines
 from taizhang.lib.refusals import Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.work.learning import actions
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.models import MakeUp, Session

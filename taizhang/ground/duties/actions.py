@@ -45,18 +45,6 @@ def settle_duty(*, kind: str, record: Record, person: int, by: Record, on: date)
     return owed.update(settled_on=on, settled_by=by) == 1
 
 
-def settle_unit_duty(*, kind: str, record: Record, unit: int, by: Record, on: date) -> bool:
-    """Settle what a unit as such owes about ``record`` by another record; False when nothing was owed."""
-    owed = Duty.objects.filter(kind=kind, record=record, unit_id=unit, person__isnull=True, settled_on__isnull=True)
-    return owed.update(settled_on=on, settled_by=by) == 1
-
-
-def withdraw_unit_duties(*, kind: str, record: Record) -> int:
-    """Take back what units as such owe about a record, as it was never owed after all."""
-    gone, _by_table = Duty.objects.filter(kind=kind, record=record, person__isnull=True).delete()
-    return gone
-
-
 def reopen_duty(*, kind: str, record: Record, person: int, by: Record) -> bool:
     """Let a person owe again what ``by`` had settled; False when it had settled nothing."""
     settled = Duty.objects.filter(kind=kind, record=record, person_id=person, settled_by=by)

@@ -145,7 +145,7 @@ class DecisionForm(forms.Form):
     """One agenda item: what was decided, and the totals of a vote where one was held; either all or none of them."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
-    decision = forms.CharField(label=_("Decision"), max_length=400, required=False)
+    decision = forms.CharField(label=pgettext_lazy("meeting", "Decision"), max_length=400, required=False)
     due = forms.IntegerField(label=Vote.DUE.label, min_value=0, required=False, widget=AMOUNT)
     present = forms.IntegerField(label=Vote.PRESENT.label, min_value=0, required=False, widget=AMOUNT)
     votes_for = forms.IntegerField(label=Vote.FOR.label, min_value=0, required=False, widget=AMOUNT)

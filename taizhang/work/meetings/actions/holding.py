@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import settle_unit_duty, withdraw_unit_duties
+from taizhang.ground.duties.actions import settle_unit_duties, withdraw_unit_duties
 from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
@@ -235,11 +235,11 @@ def _write_words(meeting: Meeting, purpose: str, body: str, by: Person) -> None:
 
 def _write_speeches(meeting: Meeting, said: Statement) -> list[int]:
     given = []
-    for speech in meeting.speeches.select_related("record").order_by("unit__code"):
+    for speech in meeting.speeches.select_related("record", "unit").order_by("unit__code"):
         if speech.unit_id in said.speeches:
             given.append(speech.unit_id)
             speech.state = SpeechState.GIVEN
-            settle_unit_duty(kind=SPEECH, record=speech.record, unit=speech.unit_id, by=meeting.record, on=said.on)
+            settle_unit_duties(kind=SPEECH, record=speech.record, unit=speech.unit, by=meeting.record, on=said.on)
         elif speech.state == SpeechState.GIVEN:
             has_text = speech.record.texts.filter(purpose="speech").exists()
             speech.state = SpeechState.HANDED_IN if has_text else SpeechState.ASKED

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import open_unit_duty, settle_unit_duty
+from taizhang.ground.duties.actions import open_unit_duty, settle_unit_duties
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -56,7 +56,7 @@ def hand_in_speech(*, speech: Speech, text: str, by: Person, key: uuid.UUID) -> 
         if not text.strip():
             raise Refusal("no_text", _("The text is empty."), field="text")
         write_text(record=held.record, purpose="speech", body=text.strip(), by=by)
-        settle_unit_duty(kind=SPEECH, record=held.record, unit=held.unit_id, by=held.record, on=clock.today())
+        settle_unit_duties(kind=SPEECH, record=held.record, unit=held.unit, by=held.record, on=clock.today())
         if held.state == SpeechState.ASKED:
             held.state = SpeechState.HANDED_IN
             held.save(update_fields=["state"])

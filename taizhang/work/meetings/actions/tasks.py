@@ -9,7 +9,7 @@ from taizhang.ground.duties.actions import (
     open_duties,
     open_unit_duty,
     settle_duty,
-    settle_unit_duty,
+    settle_unit_duties,
     withdraw_duties,
     withdraw_unit_duties,
 )
@@ -99,7 +99,7 @@ def finish_task(*, task: Task, on: date, words: str = "", by: Person, key: uuid.
         if held.person_id:
             settle_duty(kind=TASK, record=held.record, person=held.person_id, by=held.record, on=on)
         else:
-            settle_unit_duty(kind=TASK, record=held.record, unit=held.unit_id, by=held.record, on=on)
+            settle_unit_duties(kind=TASK, record=held.record, unit=held.unit, by=held.record, on=on)
         lines = unit_lines(DONE, held.unit_id, on, 1, places_of(held.meeting, held.unit_id, on))
         post(source=held.record, act=FINISHED, lines=lines, by=by, key=key, words=said.digest if said else "")
     return held
