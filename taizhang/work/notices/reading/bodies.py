@@ -33,9 +33,7 @@ _LEADING = re.compile(
 _POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
-_KINDS_OF_UNIT = frozenset(
-    ("校", "班", "组", "队", "家", "户", "人", "县", "镇", "乡", "村", "科室", "单位", "部门", "院", "所", "站", "市")
-)
+_COUNTED_OFF = frozenset(("班", "组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 _MAX_NAME = 34
 
 
@@ -98,7 +96,7 @@ def is_generic(name: str) -> bool:
     rest = name.strip()
     if rest.endswith(("每班", "每校", "每组", "每人", "每队", "每户", "每家")):
         return True
-    if rest.startswith("每") and (rest[1:] in _KINDS_OF_UNIT or rest.startswith(("每位", "每名"))):
+    if rest.startswith("每") and (rest[1:] in _COUNTED_OFF or rest.startswith(("每位", "每名"))):
         return True
     if rest.endswith(("牵头单位", "责任单位", "承办单位", "主办单位", "配合单位", "责任部门", "牵头部门", "成员单位")):
         return True

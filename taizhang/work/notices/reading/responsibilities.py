@@ -4,6 +4,7 @@ One item per sentence and set of leads; the doer stands in that sentence.
 """
 
 import re
+from dataclasses import replace
 from collections.abc import Iterable
 
 from taizhang.work.notices.reading.amounts import mood_sign
@@ -12,6 +13,7 @@ from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
 from taizhang.work.notices.reading.words import duties
 from taizhang.work.notices.reading.words.amounts import ORDER_VERBS
+from taizhang.work.notices.reading.words.bodies import SURNAMES
 
 _MARKER = re.compile("|".join(duties.MARKERS))
 _ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
@@ -32,7 +34,7 @@ _LEAD_IN = re.compile(
 )
 _TIMES = re.compile(
     r"(?:(?:(?:19|20)\d\d年)?\d{0,2}月?(?:\d{1,2}日|底|初|[上中下]旬)?(?:前|之前|以前|起|内)?，?)|"
-    r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)"
+    r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)|(?:[\u4e00-\u9fff]{2,8}(?:期间|结束后|之前|以后)，?)"
 )
 _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
@@ -54,6 +56,10 @@ _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:�
 _SEAT = re.compile(
     r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
 )
+_SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，。；]{0,8}，$")
+_SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
+_PERSON = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?=兼任|担任|任(?:办公室)?主任|任组长|负责(?!人|的|制))")
+_COMPOSED = re.compile(r"\s?由[^。；]{1,40}组成|兼任(?![^，。；、]{0,8}主任)")
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
 _TELLING_START = re.compile(
     r"各(?![项种类方式])|[省市县区镇乡州旗](?:直|级|委|政府|政务|[\u4e00-\u9fff]{1,12}[局委办厅])"
@@ -86,10 +92,12 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
         found = _labelled(reading, sentence) + _bracketed(reading, sentence)
         found += [c for c in (_group(reading, sentence), _duty_heading(reading, sentence)) if c]
         taken = [(c.start, c.end) for c in found]
+        if found:
+            taken += [m.span("inner") for m in _BRACKET.finditer(reading.text, sentence.start, sentence.end)]
         found += _by_clause(reading, sentence, by_sentence.get(sentence.start, []), taken)
         if alone and not found and (told := _of_a_name_alone(reading, sentence, alone)):
             found.append(told)
-        out += _one_per_lead_set(found)
+        out += _one_per_lead_set(reading.text, found)
         alone = _names_alone(reading.text, sentence)
     return out
 
@@ -99,9 +107,10 @@ def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
     end = sentence.end
     while end > sentence.start and text[end - 1] in "。：；\n ":
         end -= 1
-    if not 2 <= end - sentence.start <= 40:
+    if not 2 <= end - sentence.start <= 120:
         return None
-    names = read_names(text, sentence.start, end)
+    start = max(sentence.start, text.rfind("：", sentence.start, end) + 1)
+    names = read_names(text, start, end) if end - start <= 40 else None
     return names if names and real_names(names) else None
 
 
@@ -224,6 +233,7 @@ def _by_clause(
     text = reading.text
     out: list[Candidate] = []
     doer: tuple[list[Name], Clause, int] | None = None
+    loose = False
     for clause in sentence.clauses:
         if clause.end <= clause.start:
             continue
@@ -233,7 +243,10 @@ def _by_clause(
         by = _named_by(reading, sentence, clause)
         if by:
             out.append(by)
-            continue
+            opened = text.find("（", clause.start, by.start)
+            if opened < clause.start + 3:
+                continue
+            clause = replace(clause, end=opened)
         subject = None
         if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
             subject = _subject(text, clause.start, clause.end)
@@ -243,6 +256,7 @@ def _by_clause(
         if subject:
             names, verb_at = subject
             doer = (names, clause, verb_at)
+            loose = not _STOP.match(text, verb_at)
             if text.startswith(("成立", "组建"), verb_at) and sentence.part.role != "division":
                 if _GROUP.search(text, clause.start, sentence.end):
                     doer = None
@@ -265,7 +279,9 @@ def _by_clause(
             signs.append("hook_sentence")
         if sentence.part.role == "division" and home is clause:
             signs.append("division")
-        if not signs:
+        if not signs or _COMPOSED.match(text, at, clause.end):
+            continue
+        if loose and not set(signs) & {"marked", "hook_verb", "hook_date", "hook_number", "division", "host"}:
             continue
         if home is not clause:
             signs.append("carried")
@@ -327,6 +343,9 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     if best is None and text[end : end + 1] == "，" and _MODAL_NEXT.match(text, end + 1):
         names = read_names(text, at, end)
         best = (names, end) if names else None
+    person = _PERSON.match(text, at, end) if best is None else None
+    if person:
+        best = [Name(at, person.end("name"), person["name"], True)], person.end("name")
     if best is None:
         best = _longest_name(text, at, min(end, at + 36))
     if best and text.startswith(("决定", "同意"), best[1]):
@@ -341,7 +360,7 @@ def _longest_name(text: str, start: int, end: int) -> tuple[list[Name], int] | N
     if not _TELLING_START.match(text, start, end):
         return None
     for stop in range(end - 2, start + 1, -1):
-        if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以" or text[stop].isdigit():
+        if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以直属纸" or text[stop].isdigit():
             continue
         names = read_names(text, start, stop)
         if names and names[0].start == start and all(is_body(n.text) for n in names):
@@ -398,6 +417,8 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
             signs,
         )
     seat = _SEAT.search(text, clause.start, clause.end)
+    if not seat and _SEATED.search(text, max(sentence.start, clause.start - 24), clause.start):
+        seat = _SEAT_ALONE.match(text, clause.start, clause.end)
     names = read_names(text, seat.start("names"), seat.end("names")) if seat else None
     if seat and names:
         signs = ["marked", mood_sign(sentence, clause)]
@@ -476,9 +497,11 @@ def _is_act(shown: str) -> bool:
         before = shown[: found.start()]
         light = re.search(rf"{duties.LIGHT_VERBS}[^，。；]{{0,24}}$", before)
         direct = re.search(
-            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
+            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|逐[案个户村项级单]位?|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
             before,
         )
+        if re.search(r"(?:这次|本次|此次|该项|此项|各项)[^，。；]{0,10}$", before) and behind.startswith(("工作", "活动")):
+            continue
         at_end = (
             len(behind) < 7
             or behind[:1] in "，。；、和及与并"
@@ -542,11 +565,11 @@ def _support(text: str, clause: Clause, at: int) -> list[tuple[int, int]]:
     return [(n.start, n.end) for n in names] if names else []
 
 
-def _one_per_lead_set(found: list[Candidate]) -> list[Candidate]:
+def _one_per_lead_set(text: str, found: list[Candidate]) -> list[Candidate]:
     """One item per sentence and set of leads, the surest of them, with the signs of all."""
-    best: dict[tuple[tuple[int, int], ...], Candidate] = {}
+    best: dict[tuple[str, ...], Candidate] = {}
     for candidate in found:
-        key = tuple(sorted(candidate.fields["lead"]))
+        key = tuple(sorted(text[a:b] for a, b in candidate.fields["lead"]))
         kept = best.get(key)
         if kept is None:
             best[key] = candidate
