@@ -24,6 +24,8 @@ _PATTERN = re.compile(
     r"|(?P<yearly>每年度?(?!级)|按年(?!级)度?|一年一[次度报查])"
 )
 
+_ANOTHER_DAY = re.compile(r"[、和及](?P<day>(?:周|星期)?(?P<wd>[一二三四五六日天]))(?![次至到个\d])")
+
 
 @dataclass(frozen=True)
 class RecurrenceMention:
@@ -43,6 +45,10 @@ def find_recurrences(text: str) -> list[RecurrenceMention]:
         if code:
             dated = " " in code and not code.startswith("every")
             out.append(RecurrenceMention(found.start(), found.end(), code, dated))
+        end = found.end()
+        while code and found["weekday"] and (more := _ANOTHER_DAY.match(text, end)):
+            out.append(RecurrenceMention(more.start("day"), more.end(), f"weekly {_WEEKDAYS[more['wd']]}", True))
+            end = more.end()
     return out
 
 

@@ -35,7 +35,11 @@ _ORDER_VERB = re.compile(
 )
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
-_PER_HEAD = re.compile(r"(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}$")
+_PER_HEAD = re.compile(r"(?:(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}|[\u4e00-\u9fff]各)$")
+_PER_BODY = re.compile(
+    r"每(?:个|所|家)?(?:单位|校|学校|县|市|区|县区|镇|街道|乡镇|镇街|村|社区|支队|部门|科室|班|班级|组|企业|支部|党支部|园|处室|"
+    r"年级|院系|学院|队|代表队)[^，。；\d]{0,6}$"
+)
 _GROUP_NOUN = re.compile(r"[^，。；、\d的]{0,6}(?:小|大)?(?:组|专班|队)(?!织|长)")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
@@ -45,9 +49,13 @@ _CHANGE = re.compile(
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
+_MARKS = r"总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
+_COMPOSED = re.compile(r"由[^，。；]{0,40}$")
+# What stands between the numbers of one enumeration: 118支代表队、702名选手.
+_LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
 _GROUNDS = frozenset(
-    ("bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody")
+    ("composed", "listed_after", "bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody")
 )
 
 
@@ -56,15 +64,25 @@ def read_amounts(reading: Reading) -> list[Candidate]:
     out: list[Candidate] = []
     for sentence in reading.sentences:
         quantities = find_quantities(reading.text, sentence.start, sentence.end)
+        before: Candidate | None = None
+        reached = 0
         for quantity in quantities:
             clause = sentence.clause_at(quantity.start)
+            joined = before if before and _LISTED.fullmatch(reading.text[reached : quantity.start]) else None
+            reached = quantity.bound_end
             required = _as_requirement(reading, sentence, clause, quantity, quantities)
+            if required and joined and joined.kind == "requirement" and quantity.kind in _COUNTS_WORK:
+                required[0].signs = [*[s for s in required[0].signs if s != "bare"], "listed_after"]
             if required and required[0].is_kept:
                 out += required
+                before = required[0]
                 continue
             figure = _as_figure(reading, sentence, clause, quantity, quantities)
+            if figure and joined and joined.kind == "figure":
+                figure.signs.append("listed_after")
             if figure:
                 out.append(figure)
+            before = figure if figure and figure.is_kept else None
         out += _coverage(reading, sentence)
         out += _lost_percents(reading, sentence)
     return out
@@ -110,6 +128,8 @@ def _as_requirement(
         _ORDER_VERB.search(before) or (quantity.is_one and re.search(SHORT_VERBS, before)) or _is_sent(before, after)
     ) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
+    elif quantity.unit in ("次", "场", "遍", "轮") and (quantity.value >= 2 or quantity.high) and find_recurrences(before):
+        signs.append("order_verb")
     elif re.match(r"附|随附|另附|并附", before) or (
         before == "" and clause.start == quantity.start and quantity.kind == "text"
     ):
@@ -125,7 +145,10 @@ def _as_requirement(
         signs.append("attached")
     if (_PER_HEAD.search(before) or text.startswith("/", quantity.end)) and quantity.kind in _COUNTS_WORK:
         signs.append("per_head")
-        if quantity.kind == "product" and "order_verb" not in signs:
+        shared = quantity.kind == "product" or (
+            quantity.kind in ("person", "event") and (_PER_BODY.search(before) or before.endswith("各"))
+        )
+        if shared and "order_verb" not in signs:
             signs.append("per_head_product")
     if quantity.kind in ("person", "product", "place", "group") and re.search(QUOTA_LABEL, labelled):
         signs.append("quota_label")
@@ -136,6 +159,10 @@ def _as_requirement(
         if quantity.kind in ("time", "age")
         else "counts_other"
     )
+    if _COMPOSED.search(before) and re.match(r"[^，。；]{0,30}组成", after) and re.match(r"各|每", before):
+        signs.append("composed")
+    if re.search(r"用于|安排[^，。；]{0,6}资金|拨付|补助", before):
+        signs.append("bought")
     signs += _against(reading, sentence, clause, quantity, quantities, before, after)
     if quantity.kind == "time" and not (bound or within or "length" in signs):
         signs.append("described")
@@ -243,7 +270,9 @@ def _against(
         signs.append("audience")
     if not quantity.bound and _GROUP_NOUN.match(quantity.noun):
         signs.append("group_formed")
-    single = quantity.is_one or (quantity.value == 1 and quantity.unit in ("次", "场", "期", "堂"))
+    single = quantity.high is None and (
+        quantity.is_one or (quantity.value == 1 and quantity.unit in ("次", "场", "期", "堂"))
+    )
     if single and not quantity.bound and quantity.kind in ("product", "event", "person", "place", "group"):
         signs += _one_signs(text, clause, quantity, quantities, before)
         if "one" in signs and "structure" in signs and _CHOSEN.search(before):
@@ -267,6 +296,7 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     """One of something counts when it is a concrete product, event or person, and no bound is set for it elsewhere."""
     rival = any(
         q.bound
+        and (clause.start <= q.start < clause.end or "（" in text[quantity.end : q.start][:25])
         and q.kind
         in (
             "product",
@@ -407,6 +437,10 @@ def _as_figure(
         signs.append("given")
     if reading.tells:
         signs.append("told")
+    if re.search(r"(?:对|涉及|覆盖|面向|向)(?:全[市县区省校镇乡])?(?:的|\d+个?[\u4e00-\u9fff]{1,10}、)*$", before):
+        signs.append("object_of")
+    if kind == "share" and re.search(r"占(?:总分|总成绩|比)?(?:的)?$", before) and re.search(_MARKS, whole + text[max(sentence.start, clause.start - 30) : clause.start]):
+        signs.append("mark_scheme")
     if (
         quantity.kind == "place"
         and re.search(r"[\u4e00-\u9fff]、[\u4e00-\u9fff]{2,8}$", before)

@@ -177,7 +177,11 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         return bool(earlier.fields["unit"] == candidate.fields["unit"])
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
-    if candidate.kind == "requirement" and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE:
+    if (
+        candidate.kind == "requirement"
+        and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE
+        and not {"bound", "everybody"} <= set(candidate.signs) & set(earlier.signs)
+    ):
         return True
     shared = len(known & words) / max(1, min(len(known), len(words)))
     if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):

@@ -15,6 +15,7 @@ _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
 _N = NUMBER
 _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d{{1,9}})分之(?:{HAN}|\d{{1,9}}(?:\.\d{{1,9}})?))"
+    rf"|(?P<halves>半数|一半)(?=以上|以下|[，。；）]|$)"
     rf"|(?<![一二三四五六七八九十上下前后多过大])(?P<half>半)个?(?P<hunit>小时|学期|天|月|年)"
     rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|[-—~]{{1,3}})\s?(?P<high>{_N}))?"
     rf"(?P<more>[余多几])?(?P<scale>万亿|[万亿千百](?!分|年))?(?P<more2>[余多])?\s{{0,3}}"
@@ -97,6 +98,8 @@ def _read(sentence: str, found: re.Match[str], base: int) -> Quantity | None:
         if share is None or share > 10:
             return None
         value, unit, kind = share * 100, "%", "share"
+    elif found["halves"]:
+        value, unit, kind = Fraction(50), "%", "share"
     elif found["half"]:
         value, unit, kind = Fraction(1, 2), found["hunit"], "time"
     else:
@@ -162,7 +165,7 @@ def _bound(sentence: str, start: int, end: int) -> tuple[str, int, int]:
 
 def _is_structure(found: re.Match[str], noun: str, before: str, bound: str) -> bool:
     """True for a number of parts of the text or of a way of working (五个方面, 三项任务, 四个坚持)."""
-    if found["part"] or found["half"]:
+    if found["part"] or found["half"] or found["halves"]:
         return False
     unit = found["unit"]
     if unit in ("个", "项", "条", "种"):

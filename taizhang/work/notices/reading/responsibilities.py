@@ -40,7 +40,7 @@ _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[（，。；、：\s\n·]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
+    rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
     r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门])[ 　](?=[\u4e00-\u9fff]))"
 )
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
@@ -59,6 +59,9 @@ _SEAT = re.compile(
 _SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，。；]{0,8}，$")
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
 _PERSON = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?=兼任|担任|任(?:办公室)?主任|任组长|负责(?!人|的|制))")
+_BY_PERSON = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责)"
+)
 _COMPOSED = re.compile(r"\s?由[^。；]{1,40}组成|兼任(?![^，。；、]{0,8}主任)")
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
 _TELLING_START = re.compile(
@@ -394,6 +397,9 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
                 break
             if best and not _may_go_on(text, stop.start(), stop.group()):
                 break
+        person = _BY_PERSON.match(text, at, clause.end) if not best else None
+        if person:
+            best = [Name(at, person.end("name"), person["name"], True)], person.end("name")
         chair = re.compile(r"[^，。；]{2,20}?(?=同志担任|同志兼任|担任|兼任)").match(text, at, clause.end)
         if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
             named = read_names(text, at, chair.end(), loose=True)

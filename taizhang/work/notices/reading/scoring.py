@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "counts_other": -0.4, "per_head": 0.6,
         "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -0.6,
         "forecast": -4.0,
-        "attached": 1.4, "length": 1.4, "everybody": 2.4, "within": 2.4, "target": 1.4, "told": -1.5,
+        "attached": 1.4, "length": 1.4, "listed_after": 1.4, "composed": 1.6, "bought": -4.0, "everybody": 2.4, "within": 2.4, "target": 1.8, "told": -1.5,
         "makeup": -4.0, "group_formed": -3.0, "bare": -0.9, "quota_label": 1.6, "per_head_product": 1.4,
         "counts_money": -1.0,
         "described": -3.0,
@@ -35,7 +35,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "figure": {
         "base": -1.7, "fact_verb": 1.7, "reported": 1.5, "ordered": -1.6, "planned": -0.3, "open": -1.5,
         "conditional": -2.5, "plain_order": -0.4,
-        "plain_told": 0.8, "counts_money": 1.3, "counts_rate": 1.2, "counts_things": 0.8, "counts_time": -6.0,
+        "plain_told": 0.8, "counts_money": 2.2, "object_of": 1.7, "mark_scheme": -5.0, "listed_after": 1.5, "counts_rate": 1.2, "counts_things": 0.8, "counts_time": -6.0,
         "counts_text": -5.0,
         "structure": -6.0, "one": -6.0, "prize": -5.0, "small_word_number": -0.7, "bound": -2.2, "forecast": 2.4,
         "background": 0.8,

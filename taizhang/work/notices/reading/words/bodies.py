@@ -75,6 +75,7 @@ MASS = (
 
 # Endings that look like a body and are none.
 NOT_BODIES = (
+    "带队",
     "查处",
     "惩处",
     "全组",
@@ -169,6 +170,11 @@ INSIDE = (
     "签字",
     "盖章",
     "采用",
+    "建成",
+    "新建",
+    "创成",
+    "开工",
+    "完成",
     "实行",
     "创建",
     "打造",
