@@ -55,8 +55,11 @@ _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 _LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
 _GROUNDS = frozenset(
-    ("composed", "listed_after", "bound", "within", "order_verb", "attached", "length", "target", "quota_label", "per_head_product", "everybody")
-)
+    (
+        "composed", "listed_after", "bound", "within", "order_verb", "attached", "length", "target", "quota_label",
+        "per_head_product", "everybody",
+    )
+)  # fmt: skip
 
 
 def read_amounts(reading: Reading) -> list[Candidate]:
@@ -251,7 +254,7 @@ def _against(
     if re.search(MAKEUP_NEAR, before[-12:]):
         signs.append("makeup")
     picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"
-    if re.search(r"[^目]的$", before) and not quantity.bound:
+    if re.search(r"[^目]的$", before) and not quantity.bound and not re.search(r"完成[^，。；]{0,8}的$", before):
         signs.append("described")
     if picks and _picks_out(quantity, after):
         signs.append("audience")

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
+from taizhang.lib.chinese.script import bigrams
 from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
 from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.masthead import Masthead
@@ -12,6 +14,7 @@ from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
 from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words import deadlines as words
 
+Spans = frozenset[tuple[date | None, date | None]]
 _SCHOOL_TURN = 8  # the month a school year begins in
 _EVENT = re.compile("|".join(words.EVENTS))
 _TASK = re.compile("|".join(words.TASK_VERBS))
@@ -63,11 +66,11 @@ def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: i
 
 
 def read_deadlines(
-    reading: Reading, masthead: Masthead, stage_parts: set[int], used: list[tuple[int, int]]
+    reading: Reading, masthead: Masthead, stage_parts: set[int], used: list[tuple[int, int]], stage_spans: Spans = frozenset()
 ) -> list[Candidate]:
     """Candidates in the order of the text.
 
-    `stage_parts` holds the starts of the parts that are phases; `used` the stretches whose dates already gave a phase
+    `stage_parts` holds the starts of the parts that are phases, `stage_spans` their first and last days; `used` the stretches whose dates already gave a phase
     of running text.
     """
     out: list[Candidate] = []
@@ -85,7 +88,7 @@ def read_deadlines(
             at = sentence.start + mention.start
             if any(a <= at < b for a, b in used):
                 continue
-            found = _from_date(reading, masthead, sentence, mention, month, stage_parts)
+            found = _from_date(reading, masthead, sentence, mention, month, stage_parts, stage_spans)
             if found:
                 out.append(found)
         dated = bool(mentions) and any(m.first.kind in ("day", "month", "part") for m in mentions)
@@ -103,6 +106,7 @@ def _from_date(
     mention: DateMention,
     month: int | None,
     stage_parts: set[int],
+    stage_spans: Spans,
 ) -> Candidate | None:
     text = reading.text
     start, end, tail = (sentence.start + x for x in (mention.start, mention.end, mention.tail))
@@ -124,7 +128,9 @@ def _from_date(
     if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前(?!后)|期间|当天|当日)", text[end : end + 4]):
         is_due = True
     if mention.is_range and re.match(r"止", after):
-        is_due = True
+        is_due = not _covers_campaign(text, sentence, mention)
+    if label and mention.is_range and _of_the_whole(masthead, label):
+        signs.append("campaign")
     if label and re.search(words.NOT_A_DUTY, label):
         return None
     if re.match(r"\s?(?:消息|电|讯)", after) or re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
@@ -168,7 +174,7 @@ def _from_date(
         signs.append("task")
     elif not label:
         signs.append("no_task")
-    signs += _date_signs(reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts)
+    signs += _date_signs(reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts, stage_spans)
     if due is None:
         signs.append("no_year")
     fields = {
@@ -199,6 +205,7 @@ def _date_signs(
     is_due: bool,
     target: bool,
     stage_parts: set[int],
+    stage_spans: Spans,
 ) -> list[str]:
     """Signs that do not depend on the words right beside the date."""
     text, part = reading.text, sentence.part
@@ -208,6 +215,10 @@ def _date_signs(
         signs.append("year_only")
     if resolved.approx:
         signs.append("loose")
+    if not is_due and not label and _is_about_the_whole(text, masthead, sentence, mention):
+        signs.append("campaign")
+    if mention.is_range and not label and resolved.end and (resolved.start, resolved.end) in stage_spans:
+        signs.append("stage_heading")
     if (
         mention.first.kind == "month"
         and not mention.is_range
@@ -243,6 +254,23 @@ def _date_signs(
     if re.search(r"出生|以前出生|年龄|之间", text[sentence.start + mention.start : min(sentence.end, start + 24)]):
         signs.append("criteria")
     return signs
+
+
+def _of_the_whole(masthead: Masthead, label: str) -> bool:
+    """True for the time of what the document is about: 年检时间 in a notice on the 年检."""
+    about = re.sub(r"(?:起止|具体|集中|开展)|时间|日期|期限|时限|安排", "", label)
+    return len(about) >= 2 and about in masthead.title or bool(re.match(words.CAMPAIGN_LABEL, label))
+
+
+def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, mention: DateMention) -> bool:
+    """True for the period in the sentence that announces the whole, in the words of the title."""
+    if len(sentence.part.path()) > 1 or not masthead.title:
+        return False
+    at, tail = sentence.start + mention.start, sentence.start + mention.tail
+    long = mention.is_range or mention.first.kind in ("month", "part", "year", "yearpart")
+    announced = re.search(r"(?:决定|定于|拟于|拟|将于|将|计划|经研究|自|从|于|在)[^，。；]{0,8}$", text[sentence.start : at])
+    said = bigrams(text[tail : min(sentence.end, tail + 60)])
+    return bool(long and announced and said) and len(said & bigrams(masthead.title)) >= 4
 
 
 def _is_dated_item(text: str, sentence: Sentence, mention: DateMention) -> bool:

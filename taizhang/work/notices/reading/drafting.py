@@ -41,7 +41,9 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     phases = read_phases(reading, masthead, tables.lines)
     amounts = [c for c in read_amounts(reading) if c.is_kept]
     deadlines = [
-        c for c in read_deadlines(reading, masthead, phases.parts, phases.used) if c.is_kept and c.fields["due"]
+        c
+        for c in read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
+        if c.is_kept and c.fields["due"]
     ]
     requirements = _join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
     deadlines = _join_repeated(reading, _one_per_sentence(reading, deadlines))
@@ -64,6 +66,15 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
         items=tuple(sorted((i for i in items if i), key=lambda i: (_ORDER[i.kind], i.start, i.end))),
         outline=tuple(_outline(cleaned, part) for part in layout.root.children),
         dropped=tuple(sorted(dropped, key=lambda s: (s.start, s.end))),
+    )
+
+
+def _spans(phases: list[Candidate]) -> frozenset[tuple[date | None, date | None]]:
+    """First and last days of the stages that are kept."""
+    return frozenset(
+        (date.fromisoformat(p.fields["start"]), date.fromisoformat(p.fields["end"]))
+        for p in phases
+        if p.is_kept and p.fields["start"] and p.fields["end"]
     )
 
 

@@ -16,7 +16,7 @@ from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words.sections import LIST_NAMES, STEP_NAMES
 
 _STEP = re.compile("|".join(STEP_NAMES))
-_STAGE = re.compile(r"阶段(?!划分|安排|性|步骤|任务|目标)|步骤[一二三四五六\d]|第[一二三四五六七八九十]步|时期$")
+_STAGE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!重点|关键|各个|薄弱|每个)环节(?=[（：，、 ]|$)|阶段(?!划分|安排|性|步骤|任务|目标)|步骤[一二三四五六\d]|第[一二三四五六七八九十]步|时期$")
 _LASTING = re.compile(r"全程|活动期间|贯穿(?:始终|全过程)?|全过程|长期")
 _RUNNING = re.compile(
     r"第[一二三四五六]阶段[^，。；]{0,14}(?:转入|转段|进入|结束|向第[二三四五六]阶段)[^。；]{0,24}|(?:转入|"
@@ -38,6 +38,8 @@ _NAMED_LINE = re.compile(
 _EVENT_NAME = re.compile(
     r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|班会|运动会|论坛|测试|检测|节$"
 )
+_YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
+_FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
 
@@ -113,7 +115,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     running = sum(p.kind in ("is", "must", "ordinal", "circle") for p in group) > 0
     if not (
         sum(named) >= max(1, len(group) / 2)
-        or (under and dated and not running)
+        or (under and (dated and not running or own >= 2))
         or (own >= 2 and sum(steps) >= len(group) / 2)
     ):
         return []
@@ -121,7 +123,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         return []
     if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
         return []
-    if any(c.children and _has_named_stages(c) for c in group):
+    if any(c.children and _has_named_stages(c) for c in group) or _is_told(reading, group):
         return []
     out = []
     for i, part in enumerate(group):
@@ -141,13 +143,23 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         if _LASTING.search(titles[i]):
             signs.append("lasting")
         start = part.start
-        name = bare[i].strip("：，。 ") or part.label
+        name = _YEAR_HEAD.sub("", bare[i]).strip("：，。 ") or part.label
         fields = _fields(name, resolved)
         end = heads[i][1]
         if end - start < 4:
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _is_told(reading: Reading, group: list[Part]) -> bool:
+    """True where the text under the headings tells what was done: a report has no stages to come."""
+    low, high = group[0].start, group[-1].stop
+    inside = [s for s in reading.sentences if low <= s.start < high and not s.is_title]
+    moods = [{clause.mood for clause in sentence.clauses} for sentence in inside]
+    told = sum("reported" in m and not m & {"ordered", "planned"} for m in moods)
+    ordered = sum(bool(m & {"ordered", "planned"}) for m in moods)
+    return told > ordered and (reading.tells or told * 2 >= len(inside))
 
 
 def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Reading, dates: list[Dates]) -> bool:
@@ -160,7 +172,7 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
 
 def _latest(head: Dates, body: Dates) -> Dates:
     """Dates of a heading, with a later end where the part itself names one."""
-    if head and body and head[1] and body[1] and body[1] > head[1]:
+    if head and body and head[1] and body[1] and body[1] > head[1] and (body[1] - head[1]).days < _FAR_DAYS:
         return head[0], body[1], head[2]
     return head or body
 
@@ -218,7 +230,7 @@ def _dates(reading: Reading, masthead: Masthead, start: int, end: int) -> Dates:
     shown = text[start:end]
     found = find_dates(shown)
     mentions = [m for m in found if m.first.kind != "year" or m.is_range]
-    mentions = mentions or [m for m in found if shown[m.end : m.end + 1] in "）：" and shown[m.end : m.end + 1]]
+    mentions = mentions or [m for m in found if shown[m.end : m.end + 1] in "）：为，" and shown[m.end : m.end + 1]]
     if not mentions:
         return None
     return _join(mentions, [resolve_in_text(m, masthead) for m in mentions], text[start : min(end + 4, len(text))])

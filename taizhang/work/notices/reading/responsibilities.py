@@ -351,6 +351,8 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
         best = [Name(at, person.end("name"), person["name"], True)], person.end("name")
     if best is None:
         best = _longest_name(text, at, min(end, at + 36))
+    if best and (cut := _organises(text, best[0][-1])):
+        best = [*best[0][:-1], Name(best[0][-1].start, cut, text[best[0][-1].start : cut], False)], cut
     if best and text.startswith(("决定", "同意"), best[1]):
         return None
     if best and not real_names(best[0]):
@@ -358,14 +360,25 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     return best
 
 
+def _organises(text: str, name: Name) -> int | None:
+    """Where a name ends that goes on as 甲组织乙: the verb is no part of it."""
+    at = text.find("组织", name.start + 2, name.end)
+    if at < 0 or text[at + 2 : at + 3] in tuple("部处科人委工机建生"):
+        return None
+    first = read_names(text, name.start, at)
+    return at if first and len(first) == 1 and is_body(first[0].text) else None
+
+
 def _longest_name(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     """The longest list of names a clause opens with, whatever verb follows; it must begin as names of bodies do."""
     if not _TELLING_START.match(text, start, end):
         return None
     for stop in range(end - 2, start + 1, -1):
-        if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以直属纸" or text[stop].isdigit():
+        if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以直属纸":
             continue
         names = read_names(text, start, stop)
+        if names and text[stop].isdigit():
+            return None
         if names and names[0].start == start and all(is_body(n.text) for n in names):
             return names, stop
     return None

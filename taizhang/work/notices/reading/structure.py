@@ -32,7 +32,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number_bracket", re.compile(r"（(?P<n>\d{1,2})）[、.]?|(?P<n2>[⑴-⒇])")),
     ("circle", re.compile(r"(?P<n>[①-⑳])")),
     ("bullet", re.compile(r"(?P<n>[●■◆★▲◇•※➢□])\s?")),
-    ("bare_stage", re.compile(r"(?P<n>)(?=[\u4e00-\u9fff]{2,12}阶段[（：、， \n])")),
+    ("bare_stage", re.compile(r"(?P<n>)(?=[\u4e00-\u9fff]{2,12}(?:阶段|环节)[（：、， \n])")),
     ("ordinal", re.compile(rf"第(?P<n>[{_HAN}])[，、：]|第(?P<n2>[{_HAN}])(?=要)")),
     ("is", re.compile(rf"(?P<n>[{_HAN}])是(?!否|指)")),
     ("must", re.compile(rf"(?P<n>[{_HAN}])要(?!点|求|素)")),
