@@ -35,7 +35,9 @@ _ORDER_VERB = re.compile(
 )
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
-_PER_HEAD = re.compile(r"(?:(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}|[\u4e00-\u9fff]各)$")
+_PER_HEAD = re.compile(
+    r"(?:(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}|[\u4e00-\u9fff]各)$"
+)
 _PER_BODY = re.compile(
     r"每(?:个|所|家)?(?:单位|校|学校|县|市|区|县区|镇|街道|乡镇|镇街|村|社区|支队|部门|科室|班|班级|组|企业|支部|党支部|园|处室|"
     r"年级|院系|学院|队|代表队)[^，。；\d]{0,6}$"
@@ -53,10 +55,12 @@ _MARKS = r"总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满
 _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 # What stands between the numbers of one enumeration: 118支代表队、702名选手.
 _LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
+# A rate or a change named right before its share: in a part about goals it is one.
+_GOAL_RATE = r"(?:率|比例|比重|覆盖面|满意度|下降|降低|减少|提高|增长|提升|增加)(?:各|分别)?(?:\d+(?:\.\d+)?%[和、])?$"
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
 _GROUNDS = frozenset(
     (
-        "composed", "listed_after", "bound", "within", "order_verb", "attached", "length", "target", "quota_label",
+        "composed", "listed_after", "goal_rate", "bound", "within", "order_verb", "attached", "length", "target", "quota_label",
         "per_head_product", "everybody",
     )
 )  # fmt: skip
@@ -111,7 +115,13 @@ def _as_requirement(
     whole = (
         quantity.unit == "%" and quantity.value == 100 and re.search(r"(?:率|面|覆盖|达标|到位)[^，。；]{0,3}$", before)
     )
-    if quantity.kind == "share" and not quantity.bound and not whole and not re.search(TARGETS, before):
+    if (
+        quantity.kind == "share"
+        and not quantity.bound
+        and not whole
+        and not re.search(TARGETS, before)
+        and not re.search(_GOAL_RATE, before)
+    ):
         return []
     within = _is_within(text, clause, quantity)
     signs = [mood_sign(sentence, clause)]
@@ -131,7 +141,19 @@ def _as_requirement(
         _ORDER_VERB.search(before) or (quantity.is_one and re.search(SHORT_VERBS, before)) or _is_sent(before, after)
     ) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
-    elif quantity.unit in ("次", "场", "遍", "轮") and (quantity.value >= 2 or quantity.high) and find_recurrences(before):
+    elif (
+        quantity.kind == "share"
+        and not bound
+        and signs[0] in ("ordered", "plain_order", "planned")
+        and role in ("goals", "tasks", "demands")
+        and re.search(_GOAL_RATE, before)
+    ):
+        signs.append("goal_rate")
+    elif (
+        quantity.unit in ("次", "场", "遍", "轮")
+        and (quantity.value >= 2 or quantity.high)
+        and find_recurrences(before)
+    ):
         signs.append("order_verb")
     elif re.match(r"附|随附|另附|并附", before) or (
         before == "" and clause.start == quantity.start and quantity.kind == "text"
@@ -442,7 +464,8 @@ def _as_figure(
         signs.append("told")
     if re.search(r"(?:对|涉及|覆盖|面向|向)(?:全[市县区省校镇乡])?(?:的|\d+个?[\u4e00-\u9fff]{1,10}、)*$", before):
         signs.append("object_of")
-    if kind == "share" and re.search(r"占(?:总分|总成绩|比)?(?:的)?$", before) and re.search(_MARKS, whole + text[max(sentence.start, clause.start - 30) : clause.start]):
+    near = text[max(sentence.start, clause.start - 30) : clause.end]
+    if kind == "share" and re.search(r"占(?:总分|总成绩|比)?(?:的)?$", before) and re.search(_MARKS, near):
         signs.append("mark_scheme")
     if (
         quantity.kind == "place"

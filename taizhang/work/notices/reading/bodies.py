@@ -127,7 +127,9 @@ def real_names(names: list[Name]) -> list[Name]:
 def _is_name(text: str) -> bool:
     if text.endswith(NOT_BODIES) and text not in ("主办", "承办"):
         return False
-    if any(verb in text for verb in INSIDE) or re.match(r"[一二三四五六七八九十\d]{1,2}[至到-]", text):
+    if any(verb in text for verb in INSIDE) or re.match(
+        r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
+    ):
         return False
     if _POST_AND_PERSON.search(text):
         return True

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
-from taizhang.lib.chinese.script import bigrams
 from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
+from taizhang.lib.chinese.script import bigrams
 from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.masthead import Masthead
 from taizhang.work.notices.reading.scoring import Candidate
@@ -66,12 +66,16 @@ def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: i
 
 
 def read_deadlines(
-    reading: Reading, masthead: Masthead, stage_parts: set[int], used: list[tuple[int, int]], stage_spans: Spans = frozenset()
+    reading: Reading,
+    masthead: Masthead,
+    stage_parts: set[int],
+    used: list[tuple[int, int]],
+    stage_spans: Spans = frozenset(),
 ) -> list[Candidate]:
     """Candidates in the order of the text.
 
-    `stage_parts` holds the starts of the parts that are phases, `stage_spans` their first and last days; `used` the stretches whose dates already gave a phase
-    of running text.
+    `stage_parts` holds the starts of the parts that are phases, `stage_spans` their first and last days; `used` the
+    stretches whose dates already gave a phase of running text.
     """
     out: list[Candidate] = []
     month: int | None = None
@@ -174,7 +178,9 @@ def _from_date(
         signs.append("task")
     elif not label:
         signs.append("no_task")
-    signs += _date_signs(reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts, stage_spans)
+    signs += _date_signs(
+        reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts, stage_spans
+    )
     if due is None:
         signs.append("no_year")
     fields = {
@@ -259,7 +265,7 @@ def _date_signs(
 def _of_the_whole(masthead: Masthead, label: str) -> bool:
     """True for the time of what the document is about: 年检时间 in a notice on the 年检."""
     about = re.sub(r"(?:起止|具体|集中|开展)|时间|日期|期限|时限|安排", "", label)
-    return len(about) >= 2 and about in masthead.title or bool(re.match(words.CAMPAIGN_LABEL, label))
+    return (len(about) >= 2 and about in masthead.title) or bool(re.match(words.CAMPAIGN_LABEL, label))
 
 
 def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, mention: DateMention) -> bool:
@@ -268,7 +274,9 @@ def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, menti
         return False
     at, tail = sentence.start + mention.start, sentence.start + mention.tail
     long = mention.is_range or mention.first.kind in ("month", "part", "year", "yearpart")
-    announced = re.search(r"(?:决定|定于|拟于|拟|将于|将|计划|经研究|自|从|于|在)[^，。；]{0,8}$", text[sentence.start : at])
+    announced = re.search(
+        r"(?:决定|定于|拟于|拟|将于|将|计划|经研究|自|从|于|在)[^，。；]{0,8}$", text[sentence.start : at]
+    )
     said = bigrams(text[tail : min(sentence.end, tail + 60)])
     return bool(long and announced and said) and len(said & bigrams(masthead.title)) >= 4
 

@@ -23,6 +23,7 @@ from taizhang.work.notices.reading.tables import Tables, read_tables
 
 _SAME_TASK = 0.3
 _SAME_PAPER = 0.12
+_FEW_WORDS = 4
 _LOOK_BACK = 60
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 _ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
@@ -152,7 +153,7 @@ def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candid
     for candidate in candidates:
         fields = candidate.fields
         value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
-        words = bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
+        words = _words_of(reading, candidate)
         for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
             if _is_same(reading, earlier, candidate, known, words):
                 if candidate.confidence > earlier.confidence:
@@ -166,6 +167,15 @@ def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candid
             by_value.setdefault(value, []).append((candidate, words))
             out.append(candidate)
     return out
+
+
+def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
+    """What a candidate is about; too few words of its own (5月8日前完成) take in those of its sentence."""
+    words = bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
+    home = reading.sentence_at(candidate.start)
+    if len(words) < _FEW_WORDS and home and candidate.kind == "deadline":
+        words |= bigrams(_without_numbers(reading.text[home.start : home.end] + home.part.title))
+    return words
 
 
 def _without_numbers(shown: str) -> str:

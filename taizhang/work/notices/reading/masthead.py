@@ -18,6 +18,7 @@ _BODY_END = re.compile(
     r"处|科|馆|社|团)$"
 )
 _YEAR = re.compile(r"(?:^|[^\d])((?:19|20)\d\d)\s?(?:年|[）\]]|-\d|\.\d)")
+_YEARS = re.compile(r"(?P<from>(?:19|20)\d\d)年?\s?[-—~至]{1,2}\s?(?:19|20)\d\d年(?!度?第)")
 _SCHOOL_YEAR = re.compile(r"(?P<from>20\d\d)\s?年?\s?[-—~至/]{1,2}\s?(?P<to>20\d\d|\d\d)\s?学年")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时间|日期)?\s?[：:]?\s?")
 
@@ -170,6 +171,9 @@ def _published_date(text: str, lines: list[Line]) -> date | None:
 
 def _likely_year(text: str, title: str, layout: Layout) -> int | None:
     """The year of the title, else the one named most often in the lines that are read."""
+    planned = _YEARS.search(title)
+    if planned:
+        return int(planned["from"])
     named = _YEAR.search(title)
     if named:
         return int(named[1])

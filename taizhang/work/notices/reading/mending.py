@@ -33,6 +33,11 @@ _COUNTED = (
 _DIGIT_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[{_COUNTED}])")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _LONG_LINE = 30
+# A label of two characters set wide: 组 长：, 时 间：
+_WIDE_LABEL = re.compile(
+    rf"(?m:^[ \t　]{{0,8}}(?:\d{{1,2}}[.、．]|[（(]?[一二三四五六七八九十]{{1,2}}[)）、])?)"
+    rf"[{_HAN}](?P<gap>[ 　]{{1,6}})[{_HAN}](?=[ 　]{{0,2}}[：:])"
+)
 
 
 def mend(cleaned: Cleaned) -> Cleaned:
@@ -44,6 +49,7 @@ def mend(cleaned: Cleaned) -> Cleaned:
         edits += [(at, at + 1, "\n", "") for at in signs]
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
+    edits += [(m.start("gap"), m.end("gap"), "", "") for m in _WIDE_LABEL.finditer(text)]
     edits += _inside_words(text)
     if not edits:
         return cleaned

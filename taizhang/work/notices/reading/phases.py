@@ -16,7 +16,10 @@ from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words.sections import LIST_NAMES, STEP_NAMES
 
 _STEP = re.compile("|".join(STEP_NAMES))
-_STAGE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!重点|关键|各个|薄弱|每个)环节(?=[（：，、 ]|$)|阶段(?!划分|安排|性|步骤|任务|目标)|步骤[一二三四五六\d]|第[一二三四五六七八九十]步|时期$")
+_STAGE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<!重点|关键|各个|薄弱|每个)环节(?=[（：，、 ]|$)"
+    r"|阶段(?!划分|安排|性|步骤|任务|目标)|步骤[一二三四五六\d]|第[一二三四五六七八九十]步|时期$"
+)
 _LASTING = re.compile(r"全程|活动期间|贯穿(?:始终|全过程)?|全过程|长期")
 _RUNNING = re.compile(
     r"第[一二三四五六]阶段[^，。；]{0,14}(?:转入|转段|进入|结束|向第[二三四五六]阶段)[^。；]{0,24}|(?:转入|"
@@ -115,7 +118,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     running = sum(p.kind in ("is", "must", "ordinal", "circle") for p in group) > 0
     if not (
         sum(named) >= max(1, len(group) / 2)
-        or (under and (dated and not running or own >= 2))
+        or (under and ((dated and not running) or own >= 2))
         or (own >= 2 and sum(steps) >= len(group) / 2)
     ):
         return []

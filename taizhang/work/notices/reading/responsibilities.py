@@ -4,8 +4,8 @@ One item per sentence and set of leads; the doer stands in that sentence.
 """
 
 import re
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 
 from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
@@ -58,7 +58,9 @@ _SEAT = re.compile(
 )
 _SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，。；]{0,8}，$")
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
-_PERSON = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?=兼任|担任|任(?:办公室)?主任|任组长|负责(?!人|的|制))")
+_PERSON = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?=兼任|担任|任(?:办公室)?主任|任组长|负责(?!人|的|制))"
+)
 _BY_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责)"
 )
@@ -519,7 +521,9 @@ def _is_act(shown: str) -> bool:
             r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|逐[案个户村项级单]位?|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
             before,
         )
-        if re.search(r"(?:这次|本次|此次|该项|此项|各项)[^，。；]{0,10}$", before) and behind.startswith(("工作", "活动")):
+        if re.search(r"(?:这次|本次|此次|该项|此项|各项)[^，。；]{0,10}$", before) and behind.startswith(
+            ("工作", "活动")
+        ):
             continue
         at_end = (
             len(behind) < 7

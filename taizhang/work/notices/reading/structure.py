@@ -59,6 +59,7 @@ _PAGE_COUNTER = re.compile(COUNTERS)
 _IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发|^（?共印\s?\d{1,5}\s?份）?$|^抄送[：:]")
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
+_ENOUGH_PROSE = 150  # characters of sentences before a line that may end the notice
 # A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
 _MONTH_TITLE = re.compile(
     rf"(?:(?:19|20)\d\d年)?\s?(?:1[0-2]|0?[1-9]|十[一二]?|[{_HAN}])月份?(?:份工作|工作)?(?:安排|要点|重点)?"
@@ -164,16 +165,18 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     tail = False
     annex = False
+    prose = 0
     for i, line in enumerate(lines):
         shown = text[line.start : line.end]
         short = len(shown) <= 40
         if not tail and short and i > 2 and any(word in shown for word in TAIL_LINE) and "。" not in shown:
-            tail = line.start > len(text) * 0.25 or i > 12
+            tail = line.start > len(text) * 0.25 or (i > 12 and prose >= _ENOUGH_PROSE)
             if tail:
                 out = _drop_repeated_titles(text, out)
         if tail:
             out.append(Line(line.start, line.end, "teaser"))
             continue
+        prose += len(shown) if "。" in shown or "；" in shown else 0
         if annex:
             annex = len(shown) <= 70 and "。" not in shown and bool(re.match(r"[《（]?\d|附", shown))
             if annex:

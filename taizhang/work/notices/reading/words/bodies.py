@@ -75,6 +75,12 @@ MASS = (
 
 # Endings that look like a body and are none.
 NOT_BODIES = (
+    "三科",
+    "两科",
+    "各科",
+    "四科",
+    "学科",
+    "每科",
     "带队",
     "查处",
     "惩处",
