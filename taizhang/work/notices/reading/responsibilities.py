@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from taizhang.work.notices.reading.acts import MARKER, act_signs
 from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
 from taizhang.work.notices.reading.scoring import Candidate
@@ -15,17 +16,11 @@ from taizhang.work.notices.reading.words import duties
 from taizhang.work.notices.reading.words.amounts import ORDER_VERBS
 from taizhang.work.notices.reading.words.bodies import SURNAMES
 
-_MARKER = re.compile("|".join(duties.MARKERS))
 _ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
 _STRONG = re.compile("|".join([_ANSWERS, *sorted(duties.STRONG_STOPS, key=len, reverse=True)]))
 _STOP = re.compile(
     _ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS, *ORDER_VERBS), key=len, reverse=True))
 )
-_PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
-_CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
-_MEETING = re.compile(duties.MEETING)
-_NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
-_NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 _LEAD_IN = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|（[一二三四五六七八九十\d]+）|\d+[.、]|[一二三四五六七八九十]是|"
     r"[一二三四五六七八九十]要|第[一二三四五六七八九十][，、])?\s?"
@@ -266,7 +261,7 @@ def _by_clause(
                 if _GROUP.search(text, clause.start, sentence.end):
                     doer = None
                 continue
-            if _AUXILIARY.match(text[verb_at : verb_at + 12]) and out and not _MARKER.match(text, verb_at):
+            if _AUXILIARY.match(text[verb_at : verb_at + 12]) and out and not MARKER.match(text, verb_at):
                 out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in real_names(names)]]
                 doer = None
                 continue
@@ -274,7 +269,7 @@ def _by_clause(
             continue
         names, home, verb_at = doer
         at = verb_at if home is clause else clause.start
-        signs = _act_signs(text, at, clause.end, marked=home is clause)
+        signs = act_signs(text, at, clause.end, marked=home is clause)
         if any(
             clause.start <= a.start < clause.end or (home is clause and a.start <= clause.start < a.end)
             for a in anchors
@@ -340,8 +335,8 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
             break
         if _STRONG.fullmatch(stop.group()) and place > at and stop.group() not in _INSIDE_NAMES:
             break
-    if best is None and _MARKER.search(text, at, limit):
-        found = _MARKER.search(text, at, limit)
+    if best is None and MARKER.search(text, at, limit):
+        found = MARKER.search(text, at, limit)
         if found:
             names = read_names(text, at, found.start())
             best = (names, found.start()) if names else None
@@ -482,98 +477,6 @@ def _duty_heading(reading: Reading, sentence: Sentence) -> Candidate | None:
         return None
     end = sentence.clauses[0].end
     return _candidate(reading, names, [], text[sentence.start : end], sentence.start, end, ["division", "marked"])
-
-
-def _act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
-    """What the clause from `at` says its doer shall do: a marker, or one of the acts that count."""
-    shown = text[at:end]
-    if not marked and re.match(r"(?:并)?(?:负总责|负责(?!人)|牵头(?!单位|部门|人)|承担[^，。；]{0,12}责任)", shown):
-        return ["marked"]
-    if marked:
-        marker = _MARKER.search(shown)
-        if (
-            marker
-            and marker.start() <= 46
-            and not re.match(r"成立|组建", shown)
-            and not re.search(r"[，。；]", shown[: marker.start()])
-        ):
-            return ["marked"]
-        if re.match(r"主办|承办", shown):
-            return ["host"]
-    if _is_act(shown):
-        return ["hook_verb"]
-    return []
-
-
-def _is_act(shown: str) -> bool:
-    if re.match(r"[^，。；]{0,6}(?:要|应)?(?:召开|举办|举行)", shown) and _MEETING.search(shown):
-        return True
-    for found in _PAPER.finditer(shown):
-        if not _governed(shown, found.start()) and _has_object(shown, found):
-            return True
-    for found in _CHECK.finditer(shown):
-        behind = shown[found.end() :]
-        if behind.startswith(_NOUN_AFTER) or _governed(shown, found.start()):
-            continue
-        before = shown[: found.start()]
-        light = re.search(rf"{duties.LIGHT_VERBS}[^，。；]{{0,24}}$", before)
-        direct = re.search(
-            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|逐[案个户村项级单]位?|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
-            before,
-        )
-        if re.search(r"(?:这次|本次|此次|该项|此项|各项)[^，。；]{0,10}$", before) and behind.startswith(
-            ("工作", "活动")
-        ):
-            continue
-        at_end = (
-            len(behind) < 7
-            or behind[:1] in "，。；、和及与并"
-            or behind.startswith(("工作", "活动", "行动", "汇总", "评"))
-        )
-        if (light and at_end) or (direct and not behind.startswith("的")):
-            return True
-    return False
-
-
-def _governed(shown: str, at: int) -> bool:
-    """True when a verb before the act makes it an object: 加强…检查, 接受考核."""
-    before = shown[max(0, at - 50) : at]
-    last = max(_NOT_ACT.finditer(before), key=lambda m: m.start(), default=None)
-    if last is None:
-        return False
-    between = before[last.end() :]
-    if last.group() in (
-        "根据",
-        "按照",
-        "依据",
-        "结合",
-        "通过",
-        "经",
-        "经过",
-        "利用",
-        "采取",
-        "坚持",
-        "实行",
-        "明确",
-        "实施",
-    ):
-        return len(between) < 4 or between.endswith("的")
-    return not re.search(r"[，；]|并|、(?=.{0,4}$)|(?:进行|开展|组织|做好|抓好|完成).{0,8}$", between)
-
-
-def _has_object(shown: str, found: re.Match[str]) -> bool:
-    behind, before = shown[found.end() :], shown[: found.start()]
-    word = found.group()
-    if behind.startswith(("制度", "机制", "平台", "的", "组", "期", "栏", "电话", "会", "工作机制")):
-        return False
-    return not (
-        word in ("报告", "通报", "公示", "备案", "公布", "公开", "汇总", "发布")
-        and re.search(
-            r"(?:总结|调研|形势|自查|工作|专题|评估|检查|情况|述职|分析|书面|的|作|做|形成|撰写|信息|政务|标准|印发|承诺)$",
-            before,
-        )
-        and not re.search(r"(?:向|报).{0,20}$", before)
-    )
 
 
 def _support(text: str, clause: Clause, at: int) -> list[tuple[int, int]]:
