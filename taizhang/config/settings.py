@@ -8,12 +8,16 @@ Environment (a wrong value stops the start with one clear line):
 - ``TAIZHANG_SECRET_KEY``: signing key; default is made once and kept in the home, readable by its owner only.
 - ``TAIZHANG_HOSTS``: comma-separated names the instance answers to, default loopback.
 - ``TAIZHANG_DEBUG``, ``TAIZHANG_DEMO``, ``TAIZHANG_HTTPS``: ``1`` or ``0``.
+- ``TAIZHANG_ASSISTANT_URL``, ``TAIZHANG_ASSISTANT_MODEL``, ``TAIZHANG_ASSISTANT_KEY``: the assistant that may propose items
+  of a notice; none by default, and then no notice is ever sent anywhere.
 """
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -41,6 +45,23 @@ def _secret_key(home: Path) -> str:
     return kept.read_text().strip()
 
 
+def assistant_in(environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Address, model and key of the assistant; None when nothing is set, half of it stops the start."""
+    url, model, key = (environment.get(f"TAIZHANG_ASSISTANT_{name}", "").strip() for name in ("URL", "MODEL", "KEY"))
+    if not (url or model or key):
+        return None
+    if not (url and model):
+        raise ImproperlyConfigured(
+            "TAIZHANG_ASSISTANT_URL and TAIZHANG_ASSISTANT_MODEL must both be set, or no assistant"
+        )
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(
+            "TAIZHANG_ASSISTANT_URL must be an address such as https://host/v1, without a key in it"
+        )
+    return {"url": url.rstrip("/"), "model": model, "key": key}
+
+
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("TAIZHANG_HOME", "taizhang-home")).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
@@ -50,6 +71,7 @@ DEMO = _switch("TAIZHANG_DEMO")
 HTTPS = _switch("TAIZHANG_HTTPS")
 TAIZHANG_DEMO = DEMO
 SECRET_KEY = _secret_key(HOME)
+ASSISTANT = assistant_in(os.environ)
 ALLOWED_HOSTS = os.environ.get("TAIZHANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 GROUND_APPS = [

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import LazySettings
 from django.db import connection, transaction
 
 from taizhang.ledger.models import Entry
@@ -20,6 +21,7 @@ from taizhang.work.learning.tests.study import close, marks_of, plan
 from tests.law.acts import book, present, restate, session
 from tests.law.at_once import run_at_once
 from tests.law.every_act import EXAMPLES, Example
+from tests.law.every_act.notices import ASSISTANT
 from tests.law.test_acts import acts
 from tests.world import World, build_world
 
@@ -96,7 +98,9 @@ def test_every_act_has_an_example() -> None:
 
 def test_every_act_sent_five_times_over_three_connections_has_one_effect_and_altered_it_is_refused(
     committed_db: None,
+    settings: LazySettings,
 ) -> None:
+    settings.ASSISTANT = ASSISTANT
     world = build_world()
     wrong: dict[str, str] = {}
     for name, make in EXAMPLES.items():

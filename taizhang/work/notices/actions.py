@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.jobs.models import Job
+from taizhang.ground.jobs.actions import ask_for_job
+from taizhang.ground.jobs.models import Job, JobState
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -27,6 +28,7 @@ from taizhang.ledger.posting import Line
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import queries, rules, tasks
+from taizhang.work.notices.assistant import LONGEST_NOTICE, the_assistant
 from taizhang.work.notices.drafting import LONG_TEXT, read_draft, read_text
 from taizhang.work.notices.drafts import write_draft
 from taizhang.work.notices.fields import FORMS
@@ -221,6 +223,36 @@ def add_item(
         _decide(held, item, ItemState.EDITED, fields, by, key)
         claim.answer = {"item": item.pk}
     return item
+
+
+def ask_assistant(*, notice: Notice, host: str, model: str, by: Person, key: UUID) -> Job:
+    """Send a notice to the assistant in the background, which may propose items; ``host`` and ``model`` are what was told.
+
+    Posts nothing: a proposal is nobody's act. The job keeps who sent what to whom and when. Raises `Refusal`:
+    ``assistant_off``, ``assistant_changed`` (another one than the person was told), ``too_long``, ``asked_already``.
+    """
+    asked = {"notice": notice.pk, "host": host, "model": model}
+    with claimed(key=key, by=by, action="notices.ask_assistant", content=asked) as claim:
+        if claim.is_repeat:
+            return Job.objects.get(pk=claim.answer["job"])
+        held = _open_draft(notice, by)
+        assistant = the_assistant()
+        if assistant is None:
+            raise Refusal("assistant_off", _("No assistant is set for this instance; nothing was sent."))
+        if (assistant.host, assistant.model) != (host, model):
+            raise Refusal(
+                "assistant_changed", _("The assistant was changed meanwhile; nothing was sent. Read the page again.")
+            )
+        if len(held.text) > LONGEST_NOTICE:
+            raise Refusal("too_long", _("This notice is too long for the assistant; nothing was sent."))
+        last = queries.last_asking(held)
+        if last and last.state in (JobState.WAITING, JobState.RUNNING):
+            raise Refusal("asked_already", _("The assistant is being asked already."))
+        sent = {"notice": held.record_id, "host": host, "model": model, "characters": len(held.text)}
+        job = ask_for_job(kind=queries.ASSISTANT_JOB, by=by, unit=held.record.unit, input=sent)
+        transaction.on_commit(partial(tasks.ask_assistant.enqueue, job.pk))
+        claim.answer = {"job": job.pk}
+    return job
 
 
 def mark_adopted(*, notice: Notice, programme: Any, made: Sequence[DraftItem]) -> None:

@@ -1,5 +1,7 @@
 """Keeping what a reading found: the one write that both an action and a background task do."""
 
+from collections.abc import Sequence
+
 from taizhang.ground.records.actions import retitle_record
 from taizhang.lib import clock
 from taizhang.work.notices.drafting import NewItem, items_of
@@ -27,6 +29,18 @@ def write_draft(*, notice: Notice, read: Draft) -> None:
     DraftItem.objects.bulk_create(
         _row(notice, number, item) for number, item in enumerate(items_of(read, notice.text), start=1)
     )
+
+
+def write_proposals(*, notice: Notice, items: Sequence[NewItem]) -> None:
+    """Keep what the assistant proposed behind the items that are there, each marked.
+
+    Posts nothing: a proposal is nobody's act.
+    """
+    first = notice.items.count() + 1
+    rows = [_row(notice, number, item) for number, item in enumerate(items, start=first)]
+    for row in rows:
+        row.from_assistant = True
+    DraftItem.objects.bulk_create(rows)
 
 
 def _row(notice: Notice, number: int, item: NewItem) -> DraftItem:

@@ -50,8 +50,8 @@ class DraftItem(models.Model):
     ``fields`` is what was proposed, ``decided_fields`` what stands after editing (empty: as proposed). ``confidence`` is
     in per cent. ``question`` is the code of a doubt of the reading, empty for none. Items with the same ``group`` come
     from one sentence and may be decided together. ``template`` names the template that an item without a sentence was
-    taken from, ``asked_by`` the question that offered it. After adoption ``requirement`` or ``phase`` names what the
-    item became; ``record`` is there when somebody owes it by a date.
+    taken from, ``asked_by`` the question that offered it; ``from_assistant`` marks what the assistant proposed. After
+    adoption ``requirement`` or ``phase`` names what the item became; ``record`` is there when somebody owes it by a date.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="items")
@@ -67,6 +67,7 @@ class DraftItem(models.Model):
     group = models.CharField(max_length=24, blank=True)
     template = models.CharField(max_length=24, blank=True)
     asked_by = models.CharField(max_length=40, blank=True)
+    from_assistant = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.PROPOSED)
     decided_fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from taizhang.ground.jobs.models import Job
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
@@ -16,6 +17,7 @@ from taizhang.work.notices.questions import Asked, asked_of
 
 # at this confidence an item may be accepted without being looked at one by one
 HIGH = 85
+ASSISTANT_JOB = "notices.assistant"
 MIDDLE = 65
 
 
@@ -193,6 +195,12 @@ def notice_of_programme(viewer: Viewer, programme: Programme) -> Notice | None:
     """The notice a programme was adopted from, when there is one and the viewer may read it."""
     notice = Notice.objects.select_related("record__unit").filter(programme=programme).first()
     return notice if notice and rules.may_read_notice(viewer, notice) else None
+
+
+def last_asking(notice: Notice) -> Job | None:
+    """The newest time this notice was sent to the assistant, by whomever, or None."""
+    jobs = Job.objects.filter(kind=ASSISTANT_JOB, input__notice=notice.record_id)
+    return jobs.select_related("by").order_by("-asked_at", "-pk").first()
 
 
 def same_text(viewer: Viewer, digest: str) -> Notice | None:

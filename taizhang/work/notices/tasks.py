@@ -3,11 +3,14 @@
 from django.db import transaction
 from django_tasks import task
 
+from taizhang.ground.jobs.actions import begin_job, end_job
 from taizhang.ground.jobs.models import Job, JobState
 from taizhang.lib import clock
 from taizhang.work.notices import drafts
+from taizhang.work.notices.assistant import AssistantFailed, ask, the_assistant
 from taizhang.work.notices.drafting import read_draft
 from taizhang.work.notices.models import Notice
+from taizhang.work.notices.proposals import read_answer
 from taizhang.work.notices.reading import Span
 
 
@@ -24,3 +27,32 @@ def draft_notice(notice: int) -> None:
     with transaction.atomic():
         drafts.write_draft(notice=row, read=read)
         jobs.update(state=JobState.DONE, ended_at=clock.now(), steps_done=2, result={"items": row.items.count()})
+
+
+@task()
+def ask_assistant(number: int) -> None:
+    """Send the notice of one job to the assistant and keep what it proposes; the job says what came of it.
+
+    It is sent at most once: a job that is under way or ended is left alone, and so is one whose assistant was changed
+    or turned off since a person agreed to it. Nothing of an answer is kept unless all of it could be read.
+    """
+    job = Job.objects.get(pk=number)
+    assistant = the_assistant()
+    notice = Notice.objects.get(record=job.input["notice"])
+    if not Job.objects.filter(pk=number, state=JobState.WAITING).update(state=JobState.RUNNING):
+        return
+    begin_job(job=job)
+    try:
+        if assistant is None or (assistant.host, assistant.model) != (job.input["host"], job.input["model"]):
+            raise AssistantFailed("changed")
+        words = ask(assistant, notice.text)
+        with transaction.atomic():
+            held = Notice.objects.select_for_update().get(pk=notice.pk)
+            if held.programme_id:
+                raise AssistantFailed("adopted")
+            found = read_answer(words, held)
+            drafts.write_proposals(notice=held, items=found.items)
+    except AssistantFailed as failure:
+        end_job(job=job, result={"why": failure.code}, state=JobState.FAILED)
+    else:
+        end_job(job=job, result={"proposed": len(found.items), "dropped": dict(found.dropped)})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.work.notices import programme_views, views
+from taizhang.work.notices import assistant_views, programme_views, views
 
 app_name = "notices"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("notices/<int:record>/progress/", views.progress, name="progress"),
     path("notices/<int:record>/file/", views.file, name="file"),
     path("notices/<int:record>/accept/", views.decide_many, name="decide_many"),
+    path("notices/<int:record>/assistant/", assistant_views.assistant, name="assistant"),
+    path("notices/<int:record>/assistant/progress/", assistant_views.progress, name="assistant_progress"),
     path("notices/<int:record>/answer/", views.answer, name="answer"),
     path("notices/<int:record>/together/<slug:group>/", views.decide_together, name="decide_together"),
     path("notices/<int:record>/add/", views.add_item, name="add_item"),

@@ -20,6 +20,7 @@ from taizhang.ground.records.actions import file_content
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui import parts, toasts
 from taizhang.work.notices import actions, queries, rules, shown
+from taizhang.work.notices.assistant import the_assistant
 from taizhang.work.notices.document import lay_out
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.forms import AddItemForm, IntakeForm
@@ -360,6 +361,7 @@ def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any
         "filters": shown.filters_of(rows, request),
         "ways": shown.ways_of(rows, request),
         "may_decide": may,
+        "has_assistant": the_assistant() is not None,
         "why_not": may.reason if isinstance(may, Denied) else "",
         "to_decide": to_decide,
         "decided": decided,

@@ -11,6 +11,9 @@ from taizhang.work.notices.tests.drafted import demand, receive
 from tests.law.every_act.making import example, notice, numbers
 from tests.world import World
 
+# Set while the acts are tried; an act only notes the asking, so nobody has to listen there.
+ASSISTANT = {"url": "http://127.0.0.1:9/v1", "model": "county-1", "key": ""}
+
 
 @example(notices.receive_notice)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -49,6 +52,12 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     held = notice(world)
     given = {"notice": held, "kind": ItemKind.STEP, "quote": held.title, "fields": {"name": "补学", "phase": 1}}
     return given | {"by": world.office}, {"fields": {"name": "再补学", "phase": 1}}
+
+
+@example(notices.ask_assistant)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"notice": notice(world), "host": "127.0.0.1:9", "model": ASSISTANT["model"], "by": world.office}
+    return given, {"model": "another"}
 
 
 @example(notices.extend_phase)

@@ -62,6 +62,8 @@ SAMPLES: dict[str, Maker | Sample] = {
     "notices:file": notice,
     "notices:decide_many": notice,
     "notices:answer": notice,
+    "notices:assistant": notice,
+    "notices:assistant_progress": notice,
     "notices:add_item": notice,
     "notices:decide": draft_item,
     "notices:edit_item": draft_item,
