@@ -250,7 +250,8 @@ def ask_assistant(*, notice: Notice, host: str, model: str, by: Person, key: UUI
             raise Refusal("asked_already", _("The assistant is being asked already."))
         sent = {"notice": held.record_id, "host": host, "model": model, "characters": len(held.text)}
         job = ask_for_job(kind=queries.ASSISTANT_JOB, by=by, unit=held.record.unit, input=sent)
-        transaction.on_commit(partial(tasks.ask_assistant.enqueue, job.pk))
+        # in the same database: the task is there exactly when its job is
+        tasks.send_to_assistant.enqueue(job.pk)
         claim.answer = {"job": job.pk}
     return job
 

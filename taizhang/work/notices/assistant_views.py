@@ -1,6 +1,7 @@
 """The sheet on which the office asks the assistant about one notice, told first what is sent to whom."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -87,8 +88,8 @@ def _set_up() -> Assistant:
 
 def _dropped(job: Job) -> list[str]:
     """What of the last answer was thrown away, and why."""
-    counts = job.result.get("dropped", {})
-    said = {
+    counts: dict[str, int] = job.result.get("dropped", {})
+    said: dict[str, Callable[[int], str]] = {
         "no_quote": lambda n: ngettext(
             "%(count)s without its exact sentence", "%(count)s without their exact sentence", n
         ),

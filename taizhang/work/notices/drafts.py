@@ -27,7 +27,7 @@ def write_draft(*, notice: Notice, read: Draft) -> None:
     notice.save()
     retitle_record(record=notice.record, title=notice.title)
     DraftItem.objects.bulk_create(
-        _row(notice, number, item) for number, item in enumerate(items_of(read, notice.text), start=1)
+        _draft_row(notice, number, item) for number, item in enumerate(items_of(read, notice.text), start=1)
     )
 
 
@@ -37,13 +37,13 @@ def write_proposals(*, notice: Notice, items: Sequence[NewItem]) -> None:
     Posts nothing: a proposal is nobody's act.
     """
     first = notice.items.count() + 1
-    rows = [_row(notice, number, item) for number, item in enumerate(items, start=first)]
+    rows = [_draft_row(notice, number, item) for number, item in enumerate(items, start=first)]
     for row in rows:
         row.from_assistant = True
     DraftItem.objects.bulk_create(rows)
 
 
-def _row(notice: Notice, number: int, item: NewItem) -> DraftItem:
+def _draft_row(notice: Notice, number: int, item: NewItem) -> DraftItem:
     return DraftItem(
         notice=notice,
         number=number,

@@ -30,7 +30,7 @@ def draft_notice(notice: int) -> None:
 
 
 @task()
-def ask_assistant(number: int) -> None:
+def send_to_assistant(number: int) -> None:
     """Send the notice of one job to the assistant and keep what it proposes; the job says what came of it.
 
     It is sent at most once: a job that is under way or ended is left alone, and so is one whose assistant was changed
