@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
 from taizhang.flows.adopt_draft import adopt_draft
+from taizhang.ground.jobs.models import Job
+from taizhang.work.notices import tasks
 from taizhang.work.notices.kinds import ItemState
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import receive, settle
+from taizhang.work.notices.tests.endpoint import endpoint
 from tests.browser import DESK, PHONE, OpenPage, sign_in
 from tests.world import build_world, key
 
@@ -76,3 +80,30 @@ def test_without_scripts_an_item_is_decided_all_the_same(site: str, open_page: O
     page.locator("#i1").get_by_role("button", name="采纳").click()
     expect(page.locator("#i1")).to_contain_text("已采纳")
     assert notice.items.get(number=1).state == ItemState.ACCEPTED
+
+
+def test_the_office_asks_the_assistant_and_finds_what_it_proposed(
+    site: str, desk: Page, phone: Page, axe: Callable[[Page], None], settings: LazySettings
+) -> None:
+    world = build_world()
+    notice = receive(world)
+    with endpoint() as server:
+        settings.ASSISTANT = server.setting
+        server.proposes(
+            {"kind": "deadline", "quote": notice.title, "what": "动员", "due": "2030-01-01"},
+            {"kind": "deadline", "quote": "没有这句话", "what": "补课", "due": "2030-01-02"},
+        )
+        sign_in(desk, site, world.user(world.office))
+        desk.goto(f"{site}/notices/{notice.record_id}/")
+        desk.get_by_role("link", name="请助手看看").click()
+        expect(desk.locator("main")).to_contain_text(server.host)
+        axe(desk)
+        desk.get_by_role("button", name="发送并询问").click()
+        expect(desk.locator(".task")).to_be_visible()
+        tasks.send_to_assistant.call(Job.objects.get(kind="notices.assistant").pk)
+        desk.get_by_role("link", name="提出了 1 项").click()
+        expect(desk.locator(".tag", has_text="助手提出")).to_be_visible()
+        sign_in(phone, site, world.user(world.office))
+        phone.goto(f"{site}/notices/{notice.record_id}/assistant/")
+        expect(phone.locator("main")).to_contain_text("1 项没有原句")
+        axe(phone)
