@@ -262,6 +262,7 @@ REASONS: dict[str, Words] = {
     "roll_changed": Words("名册变动", "名冊變動", "The roll has changed"),
     "revoked": Words("文件作废", "文件作廢", "The document was revoked"),
     "noted_wrongly": Words("登记有误", "登記有誤", "Noted by mistake"),
+    "taken_back": Words("撤回重填", "撤回重填", "Taken back, to be entered again"),
     "decided_anew": Words("改变取舍", "改變取捨", "Decided otherwise"),
 }
 COPIES = ("", "programme", "opening")

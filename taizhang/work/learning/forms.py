@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -37,7 +37,8 @@ def time_field(label: Any, **options: Any) -> forms.TimeField:
 
 def reason_field() -> forms.ChoiceField:
     """Why something booked is stated anew: a code of the ledger, chosen and never preset."""
-    choices = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS.items() if code)]
+    offered = {code: words for code, words in REASONS.items() if code not in ("", "taken_back")}
+    choices = [("", _("Choose a reason")), *((code, str(words)) for code, words in offered.items())]
     return forms.ChoiceField(label=_("Reason of the correction"), choices=lambda: choices)
 
 
@@ -237,6 +238,31 @@ class MakeUpsForm(KeyedForm):
         """(session, person) of each tick."""
         sent = self.data.getlist("owed") if isinstance(self.data, QueryDict) else []
         return [(int(found[1]), int(found[2])) for one in sent if (found := TICK.fullmatch(one))]
+
+
+class AcceptedForm(KeyedForm):
+    """For each form of making up: not accepted, accepted, or accepted when it lasts as long as the session did."""
+
+    def __init__(self, *args: Any, accepted: Mapping[str, bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = [
+            ("no", _("Not accepted")),
+            ("any", _("Accepted")),
+            ("whole", _("Accepted, if as long as the session")),
+        ]
+        for form in MakeUpForm:
+            self.fields[form.value] = forms.ChoiceField(
+                label=form.label,
+                choices=answers,
+                widget=forms.RadioSelect,
+                initial={None: "no", False: "any", True: "whole"}[accepted.get(form.value)],
+            )
+
+    @property
+    def accepted(self) -> dict[str, bool]:
+        """Form → whether it must last as long as the session."""
+        given = {form.value: self.cleaned_data[form.value] for form in MakeUpForm}
+        return {form: answer == "whole" for form, answer in given.items() if answer != "no"}
 
 
 class EssayForm(KeyedForm):

@@ -54,6 +54,7 @@ class LeaveState(TextChoices):
     ASKED = "asked", pgettext_lazy("leave", "Asked")
     GRANTED = "granted", pgettext_lazy("leave", "Granted")
     REFUSED = "refused", pgettext_lazy("leave", "Not granted")
+    RETURNED = "returned", pgettext_lazy("leave", "Came after all")
 
 
 LEAVE_CODES = (Mark.LEAVE, Mark.DUTY)

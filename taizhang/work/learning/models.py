@@ -33,6 +33,8 @@ class Session(models.Model):
     starts_at = models.TimeField()
     ends_at = models.TimeField()
     state = models.CharField(max_length=12, choices=SessionState.choices, default=SessionState.PLANNED)
+    # Its roll-call was booked and taken back: a planned session again, whose marks wait to be booked anew.
+    is_taken_back = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -72,7 +74,7 @@ class RollMark(models.Model):
 class Leave(models.Model):
     """One row is one person asking, before a session, not to come: one code, no reason; the reason is not our business.
 
-    It posts nothing: the roll-call does, with the same code.
+    It posts nothing: the roll-call does, with the same code. Who comes after all returns from it (销假).
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="leaves")
@@ -110,6 +112,21 @@ class MakeUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.on}"
+
+
+class AcceptedMakeUp(models.Model):
+    """One row is one form of making up that one programme accepts; without any row it accepts all of them."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=12, choices=MakeUpForm.choices)
+    # Whether it must last at least as long as the session that was missed.
+    is_whole = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "form"], name="a_form_is_accepted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.form}"
 
 
 class SelfStudy(models.Model):

@@ -423,6 +423,11 @@ class Mine:
     essays: list[Essay]
 
 
+def standing_leave(session: Session, person: Person) -> Leave | None:
+    """The leave a person asked for, unless they come after all."""
+    return Leave.objects.filter(session=session, person=person).exclude(state=LeaveState.RETURNED).first()
+
+
 def mine(viewer: Viewer) -> Mine:
     """The viewer's own study."""
     person = viewer.person
@@ -438,7 +443,7 @@ def mine(viewer: Viewer) -> Mine:
     )
     return Mine(
         next_session=coming,
-        leave=Leave.objects.filter(session=coming, person=person).first() if coming else None,
+        leave=standing_leave(coming, person) if coming else None,
         studies=list(SelfStudy.objects.filter(person=person).select_related("record").order_by("-on", "-pk")[:3]),
         essays=list(Essay.objects.filter(person=person).select_related("record").order_by("-handed_in_on", "-pk")[:3]),
     )

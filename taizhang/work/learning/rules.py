@@ -8,6 +8,7 @@ from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, PersonCategory, Role
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import standing_on
+from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.learning.models import Essay, Leave, MakeUp, RollMark, SelfStudy, Session
@@ -92,6 +93,23 @@ def may_make_up(viewer: Viewer, session: Session, person: Person) -> Answer:
     if home and viewer.may_see_names(home):
         return Allowed()
     return Denied(_("Only the secretary or the ledger keeper of this unit may do this."))
+
+
+def may_rule_make_ups(viewer: Viewer, programme: Programme) -> Answer:
+    """Say which make-ups a programme accepts: the office of its unit."""
+    if viewer.holds(programme.unit, RoleKind.OFFICE):
+        return Allowed()
+    return Denied(_("Only the campaign office of the programme's unit says which make-ups it accepts."))
+
+
+def may_see_chain(viewer: Viewer, person: Person) -> Answer:
+    """Leave, attendance and make-ups of one person: the person, and who keeps the books of their unit today."""
+    if viewer.person.pk == person.pk:
+        return Allowed()
+    home = home_of(person.pk, tree=Tree.PARTY, on=clock.today())
+    if home and viewer.may_see_names(home):
+        return Allowed()
+    return Denied(_("Only the person and their branch see this."))
 
 
 def may_see_make_up(viewer: Viewer, made: MakeUp) -> Answer:

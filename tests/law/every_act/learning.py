@@ -51,6 +51,17 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"session": closed(world), "by": world.secretary}, {"words": "没有开成"}
 
 
+@example(learning.take_back_roll_call)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"session": closed(world), "by": world.secretary}, {"session": closed(world)}
+
+
+@example(learning.set_accepted_make_ups)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"programme": world.programme, "forms": {"make_up": True}, "by": world.office}
+    return given, {"forms": {"make_up": False}}
+
+
 @example(learning.ask_leave)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"session": plan(world, days_ago=-2), "person": world.member, "by": world.member}, {"code": "duty"}

@@ -11,7 +11,9 @@ from tests.law.samples.making import (
     essay,
     leave,
     made_up,
+    person,
     planned_session,
+    programme_of,
     self_study,
 )
 
@@ -21,6 +23,10 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:branch_panel": by_unit,
     "learning:unit_panel": by_unit,
     "learning:make_ups": by_unit,
+    "learning:unit_chain": by_unit,
+    "learning:chain": person,
+    "learning:accepted_make_ups": programme_of,
+    "learning:take_back_roll_call": closed_session,
     "learning:session": closed_session,
     "learning:change": planned_session,
     "learning:withdraw": closed_session,

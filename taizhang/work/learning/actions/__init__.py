@@ -1,11 +1,17 @@
 """All writes of learning. Each claims its key, asks the rule, saves, and posts what it caused in one transaction."""
 
-from taizhang.work.learning.actions.closing import close_session, restate_session, withdraw_session
+from taizhang.work.learning.actions.closing import close_session, restate_session, take_back_roll_call, withdraw_session
 from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, review_essay
 from taizhang.work.learning.actions.leave import ask_leave, decide_leave, take_back_leave
 from taizhang.work.learning.actions.planning import change_session, plan_session
-from taizhang.work.learning.actions.study import make_up, record_self_study, restate_self_study, withdraw_make_up
+from taizhang.work.learning.actions.study import (
+    make_up,
+    record_self_study,
+    restate_self_study,
+    set_accepted_make_ups,
+    withdraw_make_up,
+)
 
 __all__ = [
     "ask_leave",
@@ -20,7 +26,9 @@ __all__ = [
     "restate_self_study",
     "restate_session",
     "review_essay",
+    "set_accepted_make_ups",
     "take_back_leave",
+    "take_back_roll_call",
     "withdraw_make_up",
     "withdraw_session",
 ]

@@ -1,4 +1,4 @@
-"""The roll-call: close a session by it, state it anew, withdraw what did not take place. One request, one entry."""
+"""The roll-call: close a session by it, take it back, state it anew, withdraw what did not take place: one entry each."""
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ from taizhang.work.learning.models import MakeUp, RollMark, Session
 from taizhang.work.learning.roster import Sheet, sheet_for
 from taizhang.work.learning.rules import may_keep_sessions
 
+TAKEN_BACK = "taken_back"
 Marks = Mapping[int, str]
 
 
@@ -52,13 +53,37 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         programmes = list(held.programmes.all())
         sheet = _sheet(held, programmes, marks)
         marks = _checked(held, marks, sheet)
+        if held.is_taken_back:
+            held.marks.all().delete()
         _write_marks(held, sheet, marks, marks.keys())
         lines = roll_call_lines(held, sheet.host, sheet.attendees, marks)
         lines += note_use(held, sheet.host, sheet.attendees, marks)
-        _open_make_ups(held, programmes, _missed_in(lines))
         held.state = SessionState.CLOSED
-        held.save(update_fields=["state"])
-        post(source=held.record, act=ROLL_CALL, lines=lines, by=by, key=key)
+        if held.is_taken_back:
+            _book_difference(held, programmes, [], lines, claim, by=by, reason=TAKEN_BACK, words="", seen=None)
+            held.is_taken_back = False
+        else:
+            _open_make_ups(held, programmes, _missed_in(lines))
+            post(source=held.record, act=ROLL_CALL, lines=lines, by=by, key=key)
+        held.save(update_fields=["state", "is_taken_back"])
+    return held
+
+
+def take_back_roll_call(*, session: Session, by: Person, key: uuid.UUID) -> Session:
+    """Take a booked roll-call back with one click: nothing stands booked, the session is planned again, its marks wait.
+
+    The ledger keeps both statements; booked again, the act is stated anew. Raises `Refusal`: ``not_booked``.
+    """
+    with claimed(key=key, by=by, action="learning.take_back_roll_call", content={"session": session.pk}) as claim:
+        held = locked(session)
+        if claim.is_repeat:
+            return held
+        may_keep_sessions(viewer_of(by), held.unit).demand()
+        if held.state != SessionState.CLOSED:
+            raise Refusal("not_booked", _("The roll-call of this session is not booked yet."))
+        held.state, held.is_taken_back = SessionState.PLANNED, True
+        held.save(update_fields=["state", "is_taken_back"])
+        _reverse(held, claim, by=by, reason=TAKEN_BACK, words="")
     return held
 
 
@@ -145,18 +170,23 @@ def withdraw_session(
         if held.state == SessionState.WITHDRAWN:
             raise Refusal("withdrawn", _("This session was withdrawn."))
         was_booked = held.state == SessionState.CLOSED
-        held.state = SessionState.WITHDRAWN
-        held.save(update_fields=["state"])
-        if was_booked:
+        if was_booked or held.is_taken_back:
             held.marks.all().delete()
-            gone = read_here(held)
-            forget_use(held)
-            standing = standing_lines(held.record, ROLL_CALL)
-            _book_difference(
-                held, list(held.programmes.all()), standing, [], claim, by=by, reason=reason, words=words, seen=None
-            )
-            hand_over(held, gone, by=by, key=key, reason=reason, topic_gone=True)
+        held.state, held.is_taken_back = SessionState.WITHDRAWN, False
+        held.save(update_fields=["state", "is_taken_back"])
+        if was_booked:
+            _reverse(held, claim, by=by, reason=reason, words=words)
     return held
+
+
+def _reverse(session: Session, claim: Claimed, *, by: Person, reason: str, words: str) -> None:
+    """Book that nothing of a roll-call stands; what it showed as read goes to another session that shows it too."""
+    gone = read_here(session)
+    forget_use(session)
+    standing = standing_lines(session.record, ROLL_CALL)
+    programmes = list(session.programmes.all())
+    _book_difference(session, programmes, standing, [], claim, by=by, reason=reason, words=words, seen=None)
+    hand_over(session, gone, by=by, key=claim.key, reason=reason, topic_gone=True)
 
 
 def _as_content(marks: Marks) -> dict[str, str]:

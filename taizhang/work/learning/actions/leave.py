@@ -32,8 +32,8 @@ def ask_leave(*, session: Session, person: Person, code: str = Mark.LEAVE.value,
     content = {"session": session.pk, "person": person.pk, "code": str(code)}
     with claimed(key=key, by=by, action="learning.ask_leave", content=content) as claim:
         if claim.is_repeat:
-            asked = Leave.objects.filter(session=session, person=person).first()
-            if asked is None:
+            asked = Leave.objects.get(session=session, person=person)
+            if asked.state == LeaveState.RETURNED:
                 raise Refusal("taken_back", _("The leave is taken back."))
             return asked
         held = locked(session)
@@ -45,20 +45,24 @@ def ask_leave(*, session: Session, person: Person, code: str = Mark.LEAVE.value,
             raise Refusal(
                 "too_late", _("Leave is asked before the session begins. The organiser notes it in the roll-call.")
             )
-        if Leave.objects.filter(session=held, person=person).exists():
+        leave = Leave.objects.filter(session=held, person=person).first() or Leave(session=held, person=person)
+        if leave.pk and leave.state != LeaveState.RETURNED:
             raise Refusal("asked_already", _("Leave was asked for this session already."))
-        return Leave.objects.create(session=held, person=person, code=code, asked_on=clock.today())
+        leave.code, leave.state, leave.asked_on = code, LeaveState.ASKED, clock.today()
+        leave.decided_by = leave.decided_on = None
+        leave.save()
+        return leave
 
 
 def take_back_leave(*, leave: Leave, by: Person, key: uuid.UUID) -> None:
-    """Come after all: the request goes, granted or not, as long as the session is planned (销假)."""
+    """Come after all: return from leave, granted or not, as long as the session is planned (销假)."""
     with claimed(key=key, by=by, action="learning.take_back_leave", content={"leave": leave.pk}) as claim:
         if claim.is_repeat:
             return
         held = locked(leave.session)
         may_ask_leave(viewer_of(by), held, leave.person).demand()
         demand_planned(held)
-        Leave.objects.filter(pk=leave.pk).delete()
+        Leave.objects.filter(pk=leave.pk).update(state=LeaveState.RETURNED)
 
 
 def decide_leave(*, leave: Leave, granted: bool, by: Person, key: uuid.UUID) -> Leave:
@@ -70,6 +74,8 @@ def decide_leave(*, leave: Leave, granted: bool, by: Person, key: uuid.UUID) -> 
             return held
         may_decide_leave(viewer_of(by), held).demand()
         demand_planned(held.session)
+        if held.state == LeaveState.RETURNED:
+            raise Refusal("taken_back", _("The leave is taken back."))
         held.state = LeaveState.GRANTED if granted else LeaveState.REFUSED
         held.decided_by, held.decided_on = by, clock.today()
         held.save(update_fields=["state", "decided_by", "decided_on"])

@@ -1,7 +1,7 @@
 """Self-study, and making up what was missed."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +21,9 @@ from taizhang.lib.refusals import Refusal
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MakeUpForm
 from taizhang.work.learning.lines import MINUTES, make_up_code, missed_of, study_lines
-from taizhang.work.learning.models import MakeUp, SelfStudy, Session
+from taizhang.work.learning.models import AcceptedMakeUp, MakeUp, SelfStudy, Session
 from taizhang.work.learning.roster import Places, home_of, places_of
-from taizhang.work.learning.rules import may_make_up, may_study_for
+from taizhang.work.learning.rules import may_make_up, may_rule_make_ups, may_study_for
 
 SELF_STUDY = "self_study"
 MADE_UP = "made_up"
@@ -133,7 +133,7 @@ def make_up(
 
     ``minutes`` 0 means as long as the session was. The missed one is taken away on the day it was missed, so that it
     excuses nothing new (settled question 7). Raises `Refusal`: ``unknown_form``, ``bad_minutes``, ``before_session``,
-    ``nothing_missed``, ``future_day``, ``no_home``.
+    ``nothing_missed``, ``future_day``, ``no_home``; ``not_accepted`` and ``too_short`` by the rule of a programme.
     """
     content = {"session": session.pk, "person": person.pk, "form": str(form), "on": on, "minutes": minutes}
     with claimed(key=key, by=by, action="learning.make_up", content=content) as claim:
@@ -145,6 +145,7 @@ def make_up(
             raise Refusal("unknown_form", _("Choose one of the listed forms."), field="form")
         minutes = minutes or missed.minutes
         _check_minutes(minutes)
+        _check_accepted(missed, form, minutes)
         if on < missed.on:
             raise Refusal("before_session", _("A session is made up on its day or later."), field="on", day=on)
         unit, places = person_places(person.pk, list(missed.programmes.all()), on=on, may_be_outside=True)
@@ -199,6 +200,28 @@ def withdraw_make_up(*, made: MakeUp, reason: str, words: str = "", by: Person, 
     return held
 
 
+def set_accepted_make_ups(
+    *, programme: Programme, forms: Mapping[str, bool], by: Person, key: uuid.UUID
+) -> list[AcceptedMakeUp]:
+    """Say which forms of making up a programme accepts (R1-52): form → whether it must last as long as the session did.
+
+    Posts nothing: it is a rule of the programme, asked when a make-up is noted; what was noted stands. Raises `Refusal`:
+    ``unknown_form``, ``none_accepted``.
+    """
+    content = {"programme": programme.pk, "forms": {str(form): whole for form, whole in sorted(forms.items())}}
+    with claimed(key=key, by=by, action="learning.set_accepted_make_ups", content=content) as claim:
+        if not claim.is_repeat:
+            may_rule_make_ups(viewer_of(by), programme).demand()
+            if set(forms) - set(MakeUpForm):
+                raise Refusal("unknown_form", _("Choose one of the listed forms."), field="form")
+            if not forms:
+                raise Refusal("none_accepted", _("Accept at least one form, or nobody can make anything up."))
+            AcceptedMakeUp.objects.filter(programme=programme).delete()
+            rows = [AcceptedMakeUp(programme=programme, form=form, is_whole=whole) for form, whole in forms.items()]
+            AcceptedMakeUp.objects.bulk_create(rows)
+    return list(AcceptedMakeUp.objects.filter(programme=programme).order_by("pk"))
+
+
 def restate_make_up(made: MakeUp, roll_call: Sequence[Line], *, by: Person, key: uuid.UUID, reason: str) -> None:
     """Let a make-up follow a roll-call stated anew: its minutes stay, it takes away exactly what is missed now."""
     lines = [line for line, _phase in standing_lines(made.record, MADE_UP) if line.kind == MINUTES]
@@ -223,6 +246,22 @@ def person_places(
     if len(places) < len(programmes) and not may_be_outside:
         raise Refusal("not_enrolled", _("On that day the unit did not take part in this programme."), field="on")
     return home, places or ((0, home.pk),)
+
+
+def _check_accepted(missed: Session, form: str, minutes: int) -> None:
+    """Refuse what one of the session's programmes does not accept as its make-up."""
+    rules: dict[int, dict[str, bool]] = {}
+    rows = AcceptedMakeUp.objects.filter(programme__in=missed.programmes.all())
+    for programme, accepted, whole in rows.values_list("programme", "form", "is_whole"):
+        rules.setdefault(programme, {})[accepted] = whole
+    for rule in rules.values():
+        if form not in rule:
+            words = {"form": MakeUpForm(form).label}
+            raise Refusal("not_accepted", _("%(form)s is not accepted as a make-up here.") % words, field="form")
+        if rule[form] and minutes < missed.minutes:
+            words = {"minutes": missed.minutes}
+            reason = _("It must last at least as long as the session, %(minutes)s minutes.") % words
+            raise Refusal("too_short", reason, field="minutes")
 
 
 def _checked_material(material: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from taizhang.work.learning import actions
-from taizhang.work.learning.kinds import Mark
+from taizhang.work.learning.kinds import LeaveState, Mark
 from taizhang.work.learning.models import RollMark
 from taizhang.work.learning.tests.study import close, missed, plan
 from tests.browser import DESK, PHONE, OpenPage, sign_in
@@ -94,6 +94,8 @@ def test_axe_finds_nothing_on_the_pages_of_learning(
         ("sessions", world.branch.pk),
         ("plan", world.branch.pk),
         ("make_ups", world.branch.pk),
+        ("unit_chain", world.branch.pk),
+        ("chain", world.member.pk),
         ("session", closed.record_id),
         ("restate", closed.record_id),
         ("withdraw", closed.record_id),
@@ -119,4 +121,4 @@ def test_leave_asked_on_the_phone_is_undone_from_the_toast(site: str, served: Wo
     expect(phone.get_by_role("status")).to_contain_text("请假已提出")
     phone.get_by_role("button", name="撤回").click()
     expect(phone.get_by_role("status")).to_contain_text("请假已撤回")
-    assert not session.leaves.exists()
+    assert session.leaves.get().state == LeaveState.RETURNED

@@ -77,7 +77,18 @@ def test_leave_is_taken_back_while_the_session_is_planned(world: World) -> None:
         actions.take_back_leave(leave=leave, by=world.sibling_member, key=key())
     for _time in range(3):
         actions.take_back_leave(leave=leave, by=world.member, key=again)
-    assert not session.leaves.exists()
+    assert session.leaves.get().state == LeaveState.RETURNED
+    with pytest.raises(Refusal) as refused:
+        actions.decide_leave(leave=leave, granted=True, by=world.secretary, key=key())
+    assert refused.value.code == "taken_back"
+
+
+def test_leave_may_be_asked_again_after_coming_back_from_it(world: World) -> None:
+    session = plan(world, days_ago=-2)
+    leave = actions.decide_leave(leave=ask(world, session), granted=True, by=world.secretary, key=key())
+    actions.take_back_leave(leave=leave, by=world.member, key=key())
+    again = ask(world, session, code="duty")
+    assert (again.pk, again.code, again.state, again.decided_by) == (leave.pk, "duty", LeaveState.ASKED, None)
 
 
 def test_a_request_sent_again_after_it_was_taken_back_is_told_so(world: World) -> None:

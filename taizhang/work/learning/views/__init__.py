@@ -1,5 +1,5 @@
 """Pages of learning: fetch with permission, form, action or query, render."""
 
-from taizhang.work.learning.views import essays, leave, panels, rollcall, sessions, study
+from taizhang.work.learning.views import chain, essays, leave, panels, rollcall, sessions, study
 
-__all__ = ["essays", "leave", "panels", "rollcall", "sessions", "study"]
+__all__ = ["chain", "essays", "leave", "panels", "rollcall", "sessions", "study"]

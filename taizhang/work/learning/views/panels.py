@@ -18,6 +18,7 @@ def my_panel(request: Asked) -> HttpResponse:
     mine = queries.mine(request.viewer)
     context = {
         "mine": mine,
+        "me": request.viewer.person.pk,
         "may_ask": mine.next_session is not None and mine.leave is None and not has_begun(mine.next_session),
         "leave_states": LeaveState,
         "verdicts": Verdict,

@@ -1,11 +1,14 @@
 """The roll-call: the grid, the sheet on paper, the sheet stated anew."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ledger.reading import statements
@@ -49,7 +52,7 @@ def roll_call(request: Asked, record: int) -> HttpResponseBase:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            _say_booked(request, closed)
+            _say_booked(request, closed, undo_url=reverse("learning:take_back_roll_call", args=[record]))
             return redirect("learning:session", record)
     return _grid(request, held, form)
 
@@ -61,7 +64,7 @@ def restate(request: Asked, record: int) -> HttpResponseBase:
     held = find(request, record)
     may_keep_sessions(request.viewer, held.unit).demand()
     seen = statements(held.record, ROLL_CALL).count()
-    if not seen:
+    if not seen or held.state == SessionState.PLANNED:
         return redirect("learning:roll_call", record)
     form = RestateForm(request.POST or None, initial=session_initial(held) | {"seen": seen})
     if request.method == "POST" and form.is_valid():
@@ -81,6 +84,18 @@ def restate(request: Asked, record: int) -> HttpResponseBase:
             _say_booked(request, restated)
             return redirect("learning:session", record)
     return _grid(request, held, form)
+
+
+@signed_in
+@require_POST
+def take_back(request: Asked, record: int) -> HttpResponse:
+    """Undo: nothing stands booked any more, and the sheet opens with its marks as they were."""
+    held = find(request, record)
+    may_keep_sessions(request.viewer, held.unit).demand()
+    if held.state == SessionState.CLOSED:
+        actions.take_back_roll_call(session=held, by=request.viewer.person, key=uuid4())
+        say(request, _("The roll-call is taken back; nothing stands booked. The marks wait here."))
+    return redirect("learning:roll_call", record)
 
 
 def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | None = None) -> HttpResponse:
@@ -103,7 +118,7 @@ def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | 
     return render(request, "learning/roll_call.html", context)
 
 
-def _say_booked(request: Asked, session: Session) -> None:
+def _say_booked(request: Asked, session: Session, *, undo_url: str = "") -> None:
     last = statements(session.record, ROLL_CALL).last()
     came = session.marks.filter(mark=Mark.PRESENT).count()
     words = ngettext(
@@ -111,4 +126,4 @@ def _say_booked(request: Asked, session: Session) -> None:
         "Roll-call booked, %(count)s came. Voucher %(voucher)s.",
         came,
     )
-    say(request, words % {"count": came, "voucher": last.pk if last else ""})
+    say(request, words % {"count": came, "voucher": last.pk if last else ""}, undo_url=undo_url)

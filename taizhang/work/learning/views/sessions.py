@@ -103,10 +103,14 @@ def session(request: Asked, record: int) -> HttpResponse:
         "uses": queries.uses_of(request.viewer, held),
     }
     if held.state == SessionState.PLANNED:
-        own = Leave.objects.filter(session=held, person=viewer.person).first()
+        own = queries.standing_leave(held, viewer.person)
         asked = Leave.objects.filter(session=held).select_related("person", "session__unit").order_by("person__code")
         context |= {
-            "leaves": [(leave, bool(may_decide_leave(viewer, leave))) for leave in asked] if may_keep else [],
+            "leaves": [
+                (leave, leave.state != LeaveState.RETURNED and bool(may_decide_leave(viewer, leave))) for leave in asked
+            ]
+            if may_keep
+            else [],
             "own_leave": own,
             "may_ask": own is None and may_ask_leave(viewer, held, viewer.person),
             "leave_states": LeaveState,
