@@ -20,7 +20,7 @@ from taizhang.metrics.derive import derive, rebuild
 from taizhang.metrics.reading import totals
 from taizhang.metrics.recount import recount
 from taizhang.work.learning import actions
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.kinds import MISSED, LeaveState, SessionState
 from taizhang.work.learning.models import Leave, RollMark, Session
 from taizhang.work.learning.tests.study import missed, plan

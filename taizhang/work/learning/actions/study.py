@@ -259,9 +259,8 @@ def _check_accepted(missed: Session, form: str, minutes: int) -> None:
             words = {"form": MakeUpForm(form).label}
             raise Refusal("not_accepted", _("%(form)s is not accepted as a make-up here.") % words, field="form")
         if rule[form] and minutes < missed.minutes:
-            words = {"minutes": missed.minutes}
-            reason = _("It must last at least as long as the session, %(minutes)s minutes.") % words
-            raise Refusal("too_short", reason, field="minutes")
+            reason = _("It must last at least as long as the session, %(minutes)s minutes.")
+            raise Refusal("too_short", reason % {"minutes": missed.minutes}, field="minutes")
 
 
 def _checked_material(material: str) -> str:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("learning", "0002_topics_and_materials_of_a_session"),
-        ("programmes", "0002_topics_and_materials_of_a_session"),
+        ("programmes", "0001_first_tables"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.work.learning import actions
-from taizhang.work.learning.actions.closing import ROLL_CALL
+from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import AcceptedMakeUp, Leave, MakeUp
 from taizhang.work.learning.tests.study import booked, close, entries, minutes, missed, owed, plan
@@ -159,7 +159,6 @@ def test_the_office_says_on_a_page_which_make_ups_count(world: World, secretary:
 # --- the chain ---
 
 
-@pytest.mark.requirement("R1-52")
 def test_leave_absence_and_make_up_are_one_chain_on_the_pages_of_member_and_secretary(
     world: World, member: Visitor, secretary: Visitor
 ) -> None:
@@ -186,7 +185,6 @@ def test_leave_absence_and_make_up_are_one_chain_on_the_pages_of_member_and_secr
     assert (missed(world.member), owed(world.member)) == (0, 0)
 
 
-@pytest.mark.requirement("R1-52")
 def test_who_asked_for_leave_and_came_is_shown_as_come_back(world: World, member: Visitor) -> None:
     told, came = plan(world, days_ago=-1), plan(world, days_ago=-2)
     for session in (told, came):
