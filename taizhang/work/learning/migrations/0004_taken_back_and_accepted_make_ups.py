@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0002_topics_and_materials_of_a_session"),
+        ("learning", "0003_mobilisation_is_a_meeting"),
         ("programmes", "0001_first_tables"),
     ]
 
