@@ -50,6 +50,8 @@ SESSION_FORMS = (
     "home_lesson",
     "make_up",
 )
+# Parts of a programme's frame that an office changes after adoption; the words stand in work/notices.
+FRAME_PARTS = ("list", "aims", "task", "consolidation", "completion", "activity", "key_points")
 ABSENCES = ("absent", "leave", "duty")
 # Kinds of official document; the words stand in work/documents.
 DOCUMENT_KINDS = (
@@ -141,6 +143,18 @@ _ALL = (
         "notices.requirement_changed",
         Words("要求调整", "要求調整", "Requirement changed"),
         Measure.PIECES,
+    ),
+    Kind(
+        "notices.frame_changed",
+        Words("活动框架调整", "活動框架調整", "Frame of a programme changed"),
+        Measure.TIMES,
+        codes=FRAME_PARTS,
+    ),
+    Kind(
+        "notices.record_tagged",
+        Words("记录标注用途", "記錄標註用途", "Record pointed to what it serves"),
+        Measure.TIMES,
+        codes=("item", "goal", "activity"),
     ),
     Kind(
         "notices.item_decided",

@@ -265,6 +265,22 @@ _ALL = (
         Grain.UNIT,
     ),
     Metric(
+        "frame_changes",
+        Words("活动框架调整次数", "活動框架調整次數", "Changes of the frame"),
+        Sum(("notices.frame_changed",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-11", "R2-04", "R4-01"),
+    ),
+    Metric(
+        "records_tagged",
+        Words("已标注用途的记录", "已標註用途的記錄", "Records pointed to what they serve"),
+        Sum(("notices.record_tagged",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-11", "R3-04"),
+    ),
+    Metric(
         "items_decided",
         Words("草案取舍条数", "草案取捨條數", "Draft items decided"),
         Sum(("notices.item_decided",)),

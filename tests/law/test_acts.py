@@ -42,6 +42,7 @@ NUMBERS: dict[str, str] = {
     "ProgressForm.task": "the number of a row that the line is about",
     "CycleForm.every_days": "a rule of the programme that reminds and counts nothing",
     "CycleForm.grace_days": "a rule of the programme that reminds and counts nothing",
+    "ListSheet.stated": "how many items a list is said to have: words of the list, counted nowhere",
 }
 # Numbers that a page asks for without a form class: template → why they are no figure.
 ASKED_BY_PAGES = {"gaps.html": "how many days without an act to look for; a filter in the address"}

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.programmes.models import (
     Batch,
+    Completion,
+    Condition,
     Enrolment,
     Extension,
     Goal,
@@ -35,6 +37,15 @@ class NewStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NewCondition:
+    """A gate condition to be written, in the words of its notice or of a template."""
+
+    text: str
+    quote: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPhase:
     """A phase to be written, with its reference dates, its steps and the sentence it comes from."""
 
@@ -44,6 +55,7 @@ class NewPhase:
     steps: tuple[NewStep, ...] = ()
     quote: str = ""
     quote_start: int | None = None
+    conditions: tuple[NewCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class NewRequirement:
     is_hard: bool = True
     quote: str = ""
     quote_start: int | None = None
+    template: str = ""
 
 
 def create_programme(
@@ -133,6 +146,10 @@ def create_programme(
                 )
                 for place, step in enumerate(new.steps, start=1)
             )
+            Condition.objects.bulk_create(
+                Condition(phase=phase, number=place, text=c.text[:120], quote=c.quote, template=c.template)
+                for place, c in enumerate(new.conditions, start=1)
+            )
         Phase.objects.create(programme=programme, number=len(phases) + 1, name="经常性工作", is_routine=True)
         for number, requirement in enumerate(requirements, start=1):
             add_requirement(programme=programme, number=number, new=requirement)
@@ -164,6 +181,7 @@ def add_requirement(*, programme: Programme, number: int, new: NewRequirement, v
         title=new.title[:120],
         quote=new.quote,
         quote_start=new.quote_start,
+        template=new.template,
     )
 
 
@@ -258,7 +276,8 @@ def add_batch(
 def close_phase(*, programme: Programme, unit: Unit, phase: Phase, on: date, by_key: uuid.UUID) -> UnitPhase:
     """Close a unit's open phase and open the next, taking the row alone so that no line slips in (question 9).
 
-    Returns the stay in the phase that opened. Raises `Refusal`: ``not_open``, ``routine_stays_open``.
+    Returns the stay in the phase that opened. Raises `Refusal`: ``not_open``, ``routine_stays_open``, and
+    ``not_assessed`` before a consolidation phase (R4-02).
     """
     with transaction.atomic():
         stay = (
@@ -271,6 +290,11 @@ def close_phase(*, programme: Programme, unit: Unit, phase: Phase, on: date, by_
         if on < stay.opened_on:
             raise Refusal("closes_before_opening", _("A phase cannot close before it opened."), field="on")
         following = Phase.objects.get(programme=programme, number=phase.number + 1)
+        if following.is_consolidation and not Completion.objects.filter(programme=programme, is_done=True).exists():
+            raise Refusal(
+                "not_assessed",
+                _("Consolidation waits until the office has assessed the main part of the programme as done."),
+            )
         stay.closed_on, stay.closed_by = on, by_key
         stay.save(update_fields=["closed_on", "closed_by"])
         return UnitPhase.objects.create(programme=programme, unit=unit, phase=following, opened_on=on, opened_by=by_key)

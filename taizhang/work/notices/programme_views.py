@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.models import ListUse, Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import charts, parts, toasts
@@ -18,9 +18,11 @@ from taizhang.ui.charts.timeline import Phase as Stretch
 from taizhang.ui.charts.timeline import Stretch as Inner
 from taizhang.work.notices import actions, queries, rules, shown
 from taizhang.work.notices.forms import ExtendForm
+from taizhang.work.notices.frame import queries as frame
 from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import audience_text, line_of
 from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.tags.queries import counts_of
 from taizhang.work.notices.views import place_of
 
 
@@ -37,7 +39,12 @@ def programmes(request: Asked) -> HttpResponseBase:
 def programme(request: Asked, record: int) -> HttpResponseBase:
     """One programme: phases, requirements with their sentences and who decided them, and what no metric counts."""
     found = queries.programme_for(request.viewer, record)
-    phases = list(found.phases.prefetch_related("steps", "extensions").order_by("number"))
+    parts_in = ("steps", "steps__extensions", "extensions", "conditions", "activities")
+    phases = list(found.phases.prefetch_related(*parts_in).order_by("number"))
+    lists = frame.rows_of(frame.standing(found))
+    goals = list(found.goals.order_by("number"))
+    counts = counts_of([], [goal.pk for goal in goals])
+    assessments = list(found.completions.order_by("-on", "-pk"))
     demands = queries.demands_of(found)
     notice = queries.notice_of_programme(request.viewer, found)
     page = {
@@ -47,8 +54,15 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "timeline": _timeline(found),
         "demands": [_demand(demand) for demand in demands],
         "sentences": _sentences(queries.sentences_of(found)),
-        "goals": [goal for goal in found.goals.order_by("number") if not goal.is_principle],
-        "principles": [goal for goal in found.goals.order_by("number") if goal.is_principle],
+        "goals": [(goal, counts.get(goal.code, 0)) for goal in goals if not goal.is_principle],
+        "principles": [goal for goal in goals if goal.is_principle],
+        "lists": [row for row in lists if row.named.use not in (ListUse.AREAS, ListUse.STRANDS)]
+        + frame.of_use(lists, ListUse.STRANDS),
+        "areas": frame.of_use(lists, ListUse.AREAS),
+        "strands": frame.of_use(lists, ListUse.STRANDS),
+        "consolidates": any(phase.is_consolidation for phase in phases),
+        "assessed": assessments[0] if assessments else None,
+        "completed": next((one for one in assessments if one.is_done), None),
         "notice": notice,
         "decided": len(queries.decisions_of(found)),
         "enrolled": found.enrolments.filter(to_on__isnull=True).count(),

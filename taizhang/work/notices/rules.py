@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.models import KeyPoints, Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.notices.models import Notice
 
@@ -51,6 +51,27 @@ def may_change_programme(viewer: Viewer, programme: Programme) -> Answer:
     if viewer.holds(programme.unit, RoleKind.OFFICE):
         return Allowed()
     return Denied(_("Only the campaign office of this unit changes the programme."), code="not_office")
+
+
+def may_read_key_points(viewer: Viewer, key_points: KeyPoints) -> Answer:
+    """The key points of a unit are open to those who answer for it and to everyone in it or beneath it."""
+    if viewer.holds(key_points.unit) or stands_under(viewer, key_points.unit):
+        return Allowed()
+    return Denied(_("These key points belong to a unit that you do not answer for."), code="not_reached")
+
+
+def may_plan_in(viewer: Viewer, unit: Unit) -> Answer:
+    """Whoever answers for a unit or belongs to it reads what its planners keep in mind."""
+    if viewer.holds(unit) or viewer.belongs_to(unit):
+        return Allowed()
+    return Denied(_("You plan nothing in this unit."), code="not_reached")
+
+
+def may_write_key_points(viewer: Viewer, unit: Unit) -> Answer:
+    """The office or the head of a unit writes its key points."""
+    if viewer.holds(unit, RoleKind.OFFICE, RoleKind.PRINCIPAL):
+        return Allowed()
+    return Denied(_("Only the office or the head of a unit writes its key points."), code="not_office")
 
 
 def stands_under(viewer: Viewer, unit: Unit) -> bool:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from taizhang.work.notices import assistant_views, programme_views, views
+from taizhang.work.notices.frame import views as frame
+from taizhang.work.notices.tags import views as tags
 
 app_name = "notices"
 urlpatterns = [
@@ -25,4 +27,20 @@ urlpatterns = [
     path("programmes/<int:record>/", programme_views.programme, name="programme"),
     path("programmes/<int:record>/decisions/", programme_views.decisions, name="decisions"),
     path("programmes/<int:record>/phases/<int:number>/extend/", programme_views.extend, name="extend_phase"),
+    path("programmes/<int:record>/phases/<int:number>/steps/<int:step>/extend/", frame.extend_step, name="extend_step"),
+    path("programmes/<int:record>/lists/new/", frame.add_list, name="add_list"),
+    path("programmes/<int:record>/aims/", frame.aims, name="state_aims"),
+    path("programmes/<int:record>/tasks/new/", frame.place_task, name="place_task"),
+    path("programmes/<int:record>/consolidation/", frame.consolidate, name="add_consolidation"),
+    path("programmes/<int:record>/completion/", frame.complete, name="assess_completion"),
+    path("programmes/<int:record>/activities/new/", frame.add_activity, name="add_activity"),
+    path("activities/<int:record>/", frame.activity, name="activity"),
+    path("lists/<int:number>/", frame.named_list, name="named_list"),
+    path("lists/<int:number>/change/", frame.change_list, name="change_list"),
+    path("key-points/", frame.all_key_points, name="all_key_points"),
+    path("key-points/<int:record>/", frame.key_points, name="key_points"),
+    path("key-points/<int:record>/lists/new/", frame.add_key_list, name="add_key_list"),
+    path("units/<int:unit>/guidance/", frame.guidance, name="guidance"),
+    path("records/<int:record>/serves/", tags.tags, name="tags"),
+    path("served/<slug:target>/", tags.tagged, name="tagged"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import NamedList, Programme
+from taizhang.ground.programmes.models import ListItem, Programme
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.ui.widgets import DayInput
 from taizhang.work.plans.actions import NewItem
@@ -138,10 +138,10 @@ class ActionForm(KeyedForm):
     content = forms.CharField(label=_("What is done"), max_length=200, required=False)
     to_on = forms.DateField(label=_("Done by"), widget=DayInput(), required=False)
 
-    def __init__(self, *args: Any, items: Iterable[NamedList], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Iterable[ListItem], people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["list_item"] = forms.ModelChoiceField(
-            NamedList.objects.filter(pk__in=[item.pk for item in items]), label=_("Item of the list"), empty_label=None
+            ListItem.objects.filter(pk__in=[item.pk for item in items]), label=_("Item of the list"), empty_label=None
         )
         self.fields["list_item"].label_from_instance = lambda one: f"{one.number}. {one.text}"  # type: ignore[attr-defined]
         self.fields["owner"] = forms.ModelChoiceField(

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.programmes.models import NamedList, Phase, Programme, Requirement, UnitPhase
-from taizhang.ground.programmes.queries import reference_end, standing_requirements
+from taizhang.ground.programmes.models import ListItem, Phase, Programme, Requirement, UnitPhase
+from taizhang.ground.programmes.queries import listed_things, reference_end, standing_requirements
 from taizhang.work.plans.checks import Demand, Draft, Finding, Frame, Planned, examine_study, examine_themed
 from taizhang.work.plans.kinds import CATEGORIES, Audience, Mode, PlanKind
 from taizhang.work.plans.models import Item, Version
@@ -21,12 +21,12 @@ def frame_of(version: Version) -> Frame:
 
 def frame_in(unit: Unit, programme: Programme, phase: Phase, list_name: str = "") -> Frame:
     """The frame of a unit in a phase of a programme."""
-    items = NamedList.objects.filter(programme=programme, name=list_name) if list_name else NamedList.objects.none()
+    items = listed_things([programme], list_name) if list_name else ListItem.objects.none()
     return Frame(
         starts_on=begins_on(unit, phase),
         ends_on=reference_end(phase),
         demands=demands_of(standing_requirements(programme, phase)),
-        list_items=tuple(items.order_by("number").values_list("pk", "text")),
+        list_items=tuple(items.values_list("pk", "text")),
     )
 
 

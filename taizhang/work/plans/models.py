@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import NamedList, Phase, Programme
+from taizhang.ground.programmes.models import ListItem, Phase, Programme
 from taizhang.ground.records.models import Record
 from taizhang.work.plans.kinds import OPEN, Audience, Method, Mode, PlanKind, PlanState
 
@@ -87,7 +87,7 @@ class Item(models.Model):
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.GROUP)
     audience = models.CharField(max_length=16, choices=Audience.choices, default=Audience.ALL)
     serves = models.PositiveSmallIntegerField(default=0)
-    list_item = models.ForeignKey(NamedList, models.PROTECT, null=True, blank=True, related_name="+")
+    list_item = models.ForeignKey(ListItem, models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     programmes = models.ManyToManyField(Programme, related_name="+")
 

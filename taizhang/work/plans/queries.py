@@ -14,8 +14,8 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import standing_on
-from taizhang.ground.programmes.models import Enrolment, NamedList, Programme
-from taizhang.ground.programmes.queries import programmes_of
+from taizhang.ground.programmes.models import Enrolment, Programme
+from taizhang.ground.programmes.queries import listed_things, programmes_of
 from taizhang.ground.records.models import Text
 from taizhang.lib import clock
 from taizhang.work.plans.actions.deciding import purpose
@@ -168,7 +168,7 @@ def plans_of(viewer: Viewer, unit: Unit) -> list[Own]:
 
 def owns(unit: Unit, programmes: Sequence[Programme]) -> list[Own]:
     """The plans of a unit, begun or not, by programme."""
-    listed = set(NamedList.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+    listed = set(listed_things(programmes).values_list("named_list__programme", flat=True))
     plans = {(one.programme_id, one.kind): one for one in Plan.objects.filter(unit=unit, programme__in=programmes)}
     versions = _standing_versions(plan.pk for plan in plans.values())
     revisions: dict[int, list[Duty]] = defaultdict(list)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from taizhang.ground.programmes.frame import NewItem, NewList
+from taizhang.ground.programmes.models import ListItem, ListUse, NamedList, Programme
 from taizhang.work.notices import actions as notices
+from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import ItemKind, ItemState
+from taizhang.work.notices.tags import actions as tags
 from taizhang.work.notices.tests.drafted import demand, receive
-from tests.law.every_act.making import example, notice, numbers
-from tests.world import World
+from tests.law.every_act.making import closed, example, notice, numbers
+from tests.world import World, key, make_programme
 
 # Set while the acts are tried; an act only notes the asking, so nobody has to listen there.
 ASSISTANT = {"url": "http://127.0.0.1:9/v1", "model": "county-1", "key": ""}
@@ -65,3 +69,85 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     later = world.today + timedelta(days=200)
     given = {"phase": world.second_phase, "ends_on": later, "reason": "工作冲突", "by": world.office}
     return given, {"reason": "另有安排"}
+
+
+def programme(world: World) -> Programme:
+    return make_programme(world.committee, world.began)
+
+
+def named(world: World, use: str = ListUse.CONTENT) -> NamedList:
+    new = NewList(f"清单{next(numbers)}", (NewItem("走访"), NewItem("整改")), use=use)
+    return frame.add_list(home=world.programme, new=new, by=world.office, key=key())
+
+
+def list_item(world: World) -> ListItem:
+    return named(world).items.all()[0]
+
+
+@example(frame.add_list)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    new = NewList(f"五送{next(numbers)}", (NewItem("送信息"),), stated=5)
+    return {"home": world.programme, "new": new, "by": world.office}, {"new": NewList("五查")}
+
+
+@example(frame.change_list)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"named": named(world), "new": NewList("新名", (NewItem("走访"),)), "by": world.office}
+    return given, {"new": NewList("另一名")}
+
+
+@example(frame.state_aims)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"programme": world.programme, "theme": "学以致用", "goals": ["办实事"], "principles": ["正面教育"]}
+    return given | {"by": world.office}, {"theme": "服务群众"}
+
+
+@example(frame.place_task)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    area = named(world, ListUse.AREAS).items.all()[0]
+    given = {"area": area, "text": "修订值班制度", "lead": ["办公室"], "support": ["人事处"], "by": world.office}
+    return given, {"text": "修订会议制度"}
+
+
+@example(frame.add_consolidation)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    later = world.today + timedelta(days=100)
+    given = {"programme": programme(world), "name": "巩固", "starts_on": world.today, "ends_on": later}
+    return given | {"by": world.office}, {"name": "巩固和扩大"}
+
+
+@example(frame.assess_completion)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"programme": programme(world), "is_done": True, "result": "已完成", "by": world.office}, {"is_done": False}
+
+
+@example(frame.add_activity)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"phase": world.first_phase, "unit": world.committee, "title": "重温誓词", "occasion": "纪念日"}
+    return given | {"on": world.today, "by": world.office}, {"title": "走访老党员"}
+
+
+@example(frame.open_key_points)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    year = 1990 + next(numbers)
+    return {"unit": world.committee, "year": year, "by": world.office}, {"year": year + 500}
+
+
+@example(frame.extend_step)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    step = world.first_phase.steps.get(number=2)
+    later = world.today + timedelta(days=90)
+    return {"step": step, "ends_on": later, "reason": "防汛", "by": world.office}, {"reason": "另有安排"}
+
+
+@example(tags.tag_record)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"record": closed(world).record, "target": list_item(world).code, "by": world.secretary}
+    return given, {"target": list_item(world).code}
+
+
+@example(tags.untag_record)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    record, item = closed(world).record, list_item(world)
+    tags.tag_record(record=record, target=item.code, by=world.secretary, key=key())
+    return {"record": record, "target": item.code, "by": world.secretary}, {"target": "goal-1"}

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.frame import NewItem, NewList
+from taizhang.ground.programmes.models import NamedList, Programme
 from taizhang.work.notices import actions, queries
+from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.models import Notice
 from tests.law.samples.making import (
     ALONE,
     Maker,
     Sample,
+    by_unit,
+    closed_session,
     draft_item,
+    enrolled,
     notice,
     office_of,
     phase,
@@ -47,6 +52,43 @@ def adopted_programme(world: World, unit: Unit) -> Sample:
     return Sample((adopted(world, unit)[1].record_id,))
 
 
+def first_step(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id, 1, 1))
+
+
+def listed(world: World, unit: Unit) -> NamedList:
+    """A list of a programme of the unit's own."""
+    new = NewList("两先", (NewItem("先学"), NewItem("先改")))
+    return frame.add_list(home=enrolled(world, unit), new=new, by=office_of(world, unit), key=key())
+
+
+def named_list(world: World, unit: Unit) -> Sample:
+    return Sample((listed(world, unit).pk,))
+
+
+def served_item(world: World, unit: Unit) -> Sample:
+    return Sample((listed(world, unit).items.all()[0].code,))
+
+
+def key_points_record(world: World, unit: Unit) -> Sample:
+    by = office_of(world, unit)
+    return Sample((frame.open_key_points(unit=unit, year=world.today.year, by=by, key=key()).record_id,))
+
+
+def activity_record(world: World, unit: Unit) -> Sample:
+    programme = enrolled(world, unit)
+    made = frame.add_activity(
+        phase=programme.phases.get(number=1),
+        unit=unit,
+        title="重温入党誓词",
+        occasion="纪念日",
+        on=world.today,
+        by=office_of(world, unit),
+        key=key(),
+    )
+    return Sample((made.record_id,))
+
+
 def joined_items(world: World, unit: Unit) -> Sample:
     """Two items of one sentence."""
     held = received(world, unit)
@@ -71,6 +113,22 @@ SAMPLES: dict[str, Maker | Sample] = {
     "notices:item": adopted_item,
     "notices:waiting_panel": ALONE,
     "notices:decisions": adopted_programme,
+    "notices:extend_step": first_step,
+    "notices:add_list": programme_record,
+    "notices:state_aims": programme_record,
+    "notices:place_task": programme_record,
+    "notices:add_consolidation": programme_record,
+    "notices:assess_completion": programme_record,
+    "notices:add_activity": programme_record,
+    "notices:activity": activity_record,
+    "notices:named_list": named_list,
+    "notices:change_list": named_list,
+    "notices:all_key_points": ALONE,
+    "notices:key_points": key_points_record,
+    "notices:add_key_list": key_points_record,
+    "notices:guidance": by_unit,
+    "notices:tags": closed_session,
+    "notices:tagged": served_item,
     "notices:programmes": ALONE,
     "notices:programme": programme_record,
     "notices:extend_phase": phase,

@@ -17,8 +17,8 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.people.queries import members_of
-from taizhang.ground.programmes.models import Goal, NamedList, Phase, Programme
-from taizhang.ground.programmes.queries import open_stay
+from taizhang.ground.programmes.models import Goal, ListItem, Phase, Programme
+from taizhang.ground.programmes.queries import listed_things, open_stay
 from taizhang.ground.records.actions import open_record
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
@@ -45,7 +45,7 @@ class NewItem:
     mode: str = Mode.GROUP.value
     audience: str = Audience.ALL.value
     serves: int = 0
-    list_item: NamedList | None = None
+    list_item: ListItem | None = None
     owner: Person | None = None
     programmes: Sequence[Programme] = ()
     methods: Mapping[str, str] = field(default_factory=dict)
@@ -246,7 +246,7 @@ def said_by(item: Item) -> NewItem:
 
 
 def _list_of(programme: Programme, list_name: str) -> str:
-    names = list(dict.fromkeys(NamedList.objects.filter(programme=programme).values_list("name", flat=True)))
+    names = list(dict.fromkeys(listed_things([programme]).values_list("named_list__name", flat=True)))
     if not names or (list_name and list_name not in names):
         raise Refusal("no_list", _("This programme has no such list of themes yet."), field="list_name")
     return list_name or names[0]
@@ -263,9 +263,7 @@ def task_words(programme: Programme, phase: Phase) -> str:
 
 def _topics(programme: Programme, phase: Phase) -> list[str]:
     """What is to be studied: the items of the programme's lists, else the steps of the phase."""
-    listed = list(
-        NamedList.objects.filter(programme=programme).order_by("name", "number").values_list("text", flat=True)
-    )
+    listed = list(listed_things([programme]).values_list("text", flat=True))
     return listed or list(phase.steps.order_by("number").values_list("name", flat=True))
 
 
@@ -315,7 +313,8 @@ def _check_item(version: Version, new: NewItem) -> None:
         raise Refusal("unknown_word", _("Choose one of the listed words."), field="method")
     if any(audience not in GROUPS or method not in Method for audience, method in new.methods.items()):
         raise Refusal("unknown_word", _("Choose one of the listed words."), field="method")
-    if new.list_item and (new.list_item.programme_id, new.list_item.name) != (plan.programme_id, version.list_name):
+    listed = new.list_item and new.list_item.named_list
+    if listed and (listed.programme_id, listed.name) != (plan.programme_id, version.list_name):
         raise Refusal("other_list", _("This item stands on another list."), field="list_item")
     if new.owner and not members_of(plan.unit, on=clock.today()).filter(person=new.owner).exists():
         raise Refusal("not_a_member", _("Who answers for an action is a member of the unit."), field="owner")

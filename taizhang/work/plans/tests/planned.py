@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import NamedList, Programme, UnitPhase
+from taizhang.ground.programmes.frame import NewItem as NewListItem
+from taizhang.ground.programmes.frame import NewList, write_list
+from taizhang.ground.programmes.models import ListItem, Programme, UnitPhase
 from taizhang.ground.programmes.queries import programmes_of
+from taizhang.lib import clock
 from taizhang.work.plans import actions
 from taizhang.work.plans.actions import NewItem
 from taizhang.work.plans.actions.drafting import said_by
@@ -70,13 +73,11 @@ def item(day: date, content: str = "专题", minutes: int = 120, **other: object
     return NewItem(from_on=day, content=content, minutes=minutes, **other)  # type: ignore[arg-type]
 
 
-def themes(programme: Programme) -> list[NamedList]:
+def themes(programme: Programme) -> list[ListItem]:
     """A named list of three themes, as the programme has it."""
     texts = ("为民服务", "为企服务", "为基层服务")
-    return [
-        NamedList.objects.create(programme=programme, name="三服务", number=number, text=text)
-        for number, text in enumerate(texts, start=1)
-    ]
+    new = NewList("三服务", tuple(map(NewListItem, texts)), stated=3)
+    return list(write_list(home=programme, new=new, on=clock.today()).items.all())
 
 
 def phase_end(world: World) -> date:

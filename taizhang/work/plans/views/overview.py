@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.programmes.models import NamedList, Programme
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.queries import listed_things
 from taizhang.ui.parts import choices, page_of
 from taizhang.work.plans import queries
 from taizhang.work.plans.kinds import PlanKind
@@ -24,7 +25,7 @@ def overview(request: Asked, programme: int) -> HttpResponse:
     units = queries.taking_part(request.viewer, held)
     found = {one: queries.filtered(units, held, kind, one) for one in queries.STATES}
     page = page_of(request, found.get(state, units))
-    has_lists = NamedList.objects.filter(programme=held).exists()
+    has_lists = listed_things([held]).exists()
     labels = {
         "": _("All units"),
         "none": _("Without an approved plan"),

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.queries import members_of
-from taizhang.ground.programmes.models import NamedList
-from taizhang.ground.programmes.queries import programmes_of
+from taizhang.ground.programmes.queries import listed_things, programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
@@ -158,7 +157,7 @@ def _form(request: Asked, version: Version, held: Item | None) -> ItemForm | Act
     plan, data = version.plan, request.POST or None
     said = said_by(held) if held else None
     if plan.kind == PlanKind.THEMED:
-        items = NamedList.objects.filter(programme=plan.programme, name=version.list_name)
+        items = listed_things([plan.programme], version.list_name)
         people = [member.person for member in members_of(plan.unit, on=clock.today())]
         initial: dict[str, Any] = {"to_on": frame_of(version).ends_on}
         if said:
