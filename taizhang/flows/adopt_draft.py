@@ -168,6 +168,7 @@ class _Plan:
     is_ongoing: bool
     phases: list[NewPhase]
     phase_items: list[DraftItem]
+    step_items: list[list[DraftItem]]
     requirements: list[tuple[DraftItem, NewRequirement]]
     deadlines: list[DraftItem]
 
@@ -178,17 +179,26 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
     # items name a phase by its place in the draft; struck phases leave a gap, and what they held is the programme's
     place = {all_phases.index(item) + 1: number for number, item in enumerate(kept, start=1)}
     steps = [(place.get(int(item.standing.get("phase") or 0), 0), item) for item in _kept(review.items, ItemKind.STEP)]
-    phases = [_phase(item, [step for number, step in steps if number == at]) for at, item in enumerate(kept, start=1)]
+    # a step that names no phase begins the first: it is not lost
+    inner = [[step for number, step in steps if max(number, 1) == at] for at in range(1, max(len(kept), 1) + 1)]
+    phases = [_phase(item, stepped) for item, stepped in zip(kept, inner, strict=False)]
     is_ongoing = not phases and any(asked.answer == ONGOING.code for asked in review.asked)
     if not phases and not is_ongoing:
-        phases = [NewPhase(frame.short_title, frame.starts_on, frame.ends_on)]
+        phases = [NewPhase(frame.short_title, frame.starts_on, frame.ends_on, _new_steps(inner[0]))]
     requirements = [
         (item, made)
         for item in _kept(review.items, ItemKind.REQUIREMENT)
         if (made := requirement_of(item, place, frame.minutes_per_hour, metrics.get(item.number, "")))
     ]
     deadlines = _kept(review.items, ItemKind.DEADLINE)
-    return _Plan(is_ongoing, phases, kept, _each_asked_once(_shares_beside_hours(requirements)), deadlines)
+    return _Plan(
+        is_ongoing,
+        phases,
+        kept,
+        inner if phases else [],
+        _each_asked_once(_shares_beside_hours(requirements)),
+        deadlines,
+    )
 
 
 def requirement_of(
@@ -282,15 +292,15 @@ def _phase(item: DraftItem, steps: Sequence[DraftItem]) -> NewPhase:
         name=str(fields["name"]),
         starts_on=_day(fields.get("starts_on")),
         ends_on=_day(fields.get("ends_on")),
-        steps=tuple(
-            NewStep(
-                str(step.standing["name"]), _day(step.standing.get("starts_on")), _day(step.standing.get("ends_on"))
-            )
-            for step in steps
-        ),
+        steps=_new_steps(steps),
         quote=item.quote,
         quote_start=item.start,
     )
+
+
+def _new_steps(steps: Sequence[DraftItem]) -> tuple[NewStep, ...]:
+    said = [step.standing for step in steps]
+    return tuple(NewStep(str(s["name"]), _day(s.get("starts_on")), _day(s.get("ends_on"))) for s in said)
 
 
 def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
@@ -298,13 +308,18 @@ def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
     phases = list(programme.phases.filter(is_routine=False).order_by("number"))
     for item, phase in zip(plan.phase_items, phases, strict=False):
         item.phase = phase
+    stepped: list[DraftItem] = []
+    for items, phase in zip(plan.step_items, phases, strict=False):
+        for item, step in zip(items, phase.steps.order_by("number"), strict=True):
+            item.step = step
+            stepped.append(item)
     rows = list(programme.requirements.order_by("number"))
     for (item, _new), requirement in zip(plan.requirements, rows, strict=True):
         item.requirement = requirement
     deadlines = [item for item in plan.deadlines if item.standing["due_on"]]
     for item in deadlines:
         _open_duty(notice, programme, item)
-    made = [*plan.phase_items, *(item for item, _new in plan.requirements), *deadlines]
+    made = [*plan.phase_items, *stepped, *(item for item, _new in plan.requirements), *deadlines]
     notices.mark_adopted(notice=notice, programme=programme, made=made)
 
 

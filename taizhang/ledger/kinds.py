@@ -144,6 +144,8 @@ _ALL = (
         Words("要求调整", "要求調整", "Requirement changed"),
         Measure.PIECES,
     ),
+    Kind("notices.annex_received", Words("收到附件", "收到附件", "Annex received"), Measure.PIECES),
+    Kind("notices.step_changed", Words("步骤调整", "步驟調整", "Step changed"), Measure.PIECES),
     Kind(
         "notices.frame_changed",
         Words("活动框架调整", "活動框架調整", "Frame of a programme changed"),

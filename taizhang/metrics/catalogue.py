@@ -281,6 +281,22 @@ _ALL = (
         basis=("R1-11", "R3-04"),
     ),
     Metric(
+        "annexes_received",
+        Words("来文附件数", "來文附件數", "Annexes received"),
+        Sum(("notices.annex_received",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-35",),
+    ),
+    Metric(
+        "steps_changed",
+        Words("步骤调整次数", "步驟調整次數", "Steps changed"),
+        Sum(("notices.step_changed",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-35",),
+    ),
+    Metric(
         "items_decided",
         Words("草案取舍条数", "草案取捨條數", "Draft items decided"),
         Sum(("notices.item_decided",)),

@@ -196,6 +196,30 @@ def extend_phase(*, phase: Phase, ends_on: date, reason: str, on: date) -> Exten
     return Extension.objects.create(phase=phase, ends_on=ends_on, reason=reason.strip()[:200], on=on)
 
 
+def change_step(*, step: Step, new: NewStep) -> Step:
+    """Give a step another name or other reference dates; no number moves (settled question 8)."""
+    if new.starts_on and new.ends_on and new.ends_on < new.starts_on:
+        raise Refusal("ends_before_start", _("The end lies before the start."), field="ends_on")
+    step.name, step.starts_on, step.ends_on = new.name[:80], new.starts_on, new.ends_on
+    step.save(update_fields=["name", "starts_on", "ends_on"])
+    return step
+
+
+def add_step(*, phase: Phase, new: NewStep) -> Step:
+    """Write one more step of a phase, after those it has."""
+    number = phase.steps.count() + 1
+    return Step.objects.create(
+        phase=phase, number=number, name=new.name[:80], starts_on=new.starts_on, ends_on=new.ends_on
+    )
+
+
+def give_up_step(*, step: Step, on: date) -> Step:
+    """Say that a programme no longer has a step; its row stays."""
+    step.given_up_on = on
+    step.save(update_fields=["given_up_on"])
+    return step
+
+
 def supersede_requirement(*, requirement: Requirement, new: NewRequirement) -> Requirement:
     """Write the next version of a requirement; the old row stays and names it (settled question 28)."""
     with transaction.atomic():

@@ -73,13 +73,17 @@ class Phase(models.Model):
 
 
 class Step(models.Model):
-    """One row is one step of a phase: a heading with dates that never books (settled question 8)."""
+    """One row is one step of a phase: a heading with dates that never books (settled question 8).
+
+    A step that the programme no longer has keeps its row with the day it was given up.
+    """
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    given_up_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["phase", "number"], name="steps_are_numbered")]

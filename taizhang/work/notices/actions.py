@@ -28,14 +28,17 @@ from taizhang.ledger.posting import Line
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import queries, rules, tasks
+from taizhang.work.notices.annexes import Given, differences, read_annexes, said_of
 from taizhang.work.notices.assistant import LONGEST_NOTICE, the_assistant
-from taizhang.work.notices.drafting import LONG_TEXT, read_draft, read_text
-from taizhang.work.notices.drafts import write_draft
+from taizhang.work.notices.drafting import LONG_TEXT, read_text
+from taizhang.work.notices.drafts import add_to_draft, read_received, write_draft
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.held_figures import figures_held
-from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
-from taizhang.work.notices.models import Answer, DraftItem, Notice
+from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
+from taizhang.work.notices.models import Answer, DraftItem, Notice, Part, StepChange
 from taizhang.work.notices.questions import asked_of, doubt_of
+from taizhang.work.notices.reading.bundles import BETWEEN, whole_text
+from taizhang.work.notices.reading.extracting import SourceText
 
 _CHANGED = "decided_anew"
 
@@ -48,17 +51,20 @@ def receive_notice(
     text: str = "",
     content: bytes | None = None,
     filename: str = "",
+    annexes: Sequence[Given] = (),
     again: bool = False,
 ) -> Notice:
     """Take in a notice for a unit, pasted (``text``) or as a file (``content``), and draft a programme from it.
 
+    Its ``annexes`` are read beside it: their texts follow in the notice's, and their timetables propose steps (R1-35).
     A text of more than `LONG_TEXT` characters is read in the background, with a job that shows how far it is. Posts
     ``notices.notice_received``. Raises `Refusal`: those of `read_text`, and ``received_before`` (with the number of the
     earlier record) when the same text came in already and ``again`` does not say that this is meant.
     """
     data = content if content is not None else text.encode()
     digest = hashlib.sha256(data).hexdigest()
-    asked = {"unit": unit.pk, "content": digest, "filename": filename, "again": again}
+    also = [[one.name, hashlib.sha256(one.content).hexdigest()] for one in annexes]
+    asked = {"unit": unit.pk, "content": digest, "filename": filename, "again": again, "annexes": also}
     with claimed(key=key, by=by, action="notices.receive_notice", content=asked) as claim:
         if claim.is_repeat:
             return Notice.objects.get(pk=claim.answer["notice"])
@@ -69,27 +75,31 @@ def receive_notice(
         if not again and (earlier := queries.same_text(viewer, text_digest)):
             reason = _("This text came in before. Open the earlier notice, or take it in again on purpose.")
             raise Refusal("received_before", reason, field="text", record=earlier.record_id)
+        sources = [source, *read_annexes(annexes)]
+        whole, starts = whole_text([one.text for one in sources])
         day = clock.today()
-        is_long = len(source.text) > LONG_TEXT
         record = open_record(type="notices.notice", unit=unit, title=_first_line(source.text), on=day)
         notice = Notice.objects.create(
             record=record,
             title=record.title,
-            text=source.text,
+            text=whole,
             text_digest=text_digest,
             encoding=source.encoding,
-            dropped=[[span.start, span.end, span.reason] for span in source.aside],
+            dropped=[span for one, start in zip(sources, starts, strict=True) for span in _aside(one, start)],
             received_by=by,
-            file=keep_file(record=record, name=filename, content=data, by=by) if content is not None else None,
         )
-        if is_long:
+        main = Given(filename, data) if content is not None else None
+        for given, one, start in zip([main, *annexes], sources, starts, strict=True):
+            _keep_part(notice, given, one, start, by)
+        notice.file = notice.parts.get(number=0).file
+        if len(whole) > LONG_TEXT:
             notice.job = Job.objects.create(
                 kind="notices.draft", by=by, unit=unit, asked_at=clock.now(), input={"notice": record.pk}
             )
-            notice.save(update_fields=["job"])
+            notice.save(update_fields=["job", "file"])
             transaction.on_commit(partial(tasks.draft_notice.enqueue, notice.pk))
         else:
-            write_draft(notice=notice, read=read_draft(source.text, source.aside))
+            write_draft(notice=notice, read=read_received(notice))
         line = Line("notices.notice_received", unit.pk, day, 1)
         posting.post(source=record, act="received", lines=[line], by=by, key=key)
         claim.answer = {"notice": notice.pk}
@@ -260,7 +270,7 @@ def mark_adopted(*, notice: Notice, programme: Any, made: Sequence[DraftItem]) -
     """Tie a notice and its items to the programme that a flow made of them. Posts nothing: the flow does."""
     notice.programme = programme
     notice.save(update_fields=["programme"])
-    DraftItem.objects.bulk_update(made, ["requirement", "phase", "record"])
+    DraftItem.objects.bulk_update(made, ["requirement", "phase", "step", "record"])
 
 
 def figures_held_by(item: DraftItem) -> list[Any]:
@@ -268,6 +278,125 @@ def figures_held_by(item: DraftItem) -> list[Any]:
     if item.kind not in (ItemKind.DEADLINE, ItemKind.RESPONSIBILITY):
         return []
     return figures_held(item.quote)
+
+
+def take_annex(*, notice: Notice, given: Given, by: Person, key: UUID, replaces: Part | None = None) -> Part:
+    """Take in an annex that came later, or a changed one in the place of an earlier, and return it (R1-35).
+
+    Before adoption what it demands joins the draft. Afterwards its timetable *proposes* changes of the programme's
+    steps, each to be decided by `decide_step_change`; proposals of the annex it replaces that nobody decided lapse.
+    Posts ``notices.annex_received``. Raises `Refusal`: those of `read_text`, and ``replaced`` when the annex was
+    replaced meanwhile.
+    """
+    digest = hashlib.sha256(given.content).hexdigest()
+    asked = {"notice": notice.pk, "name": given.name, "content": digest, "replaces": replaces and replaces.pk}
+    with claimed(key=key, by=by, action="notices.take_annex", content=asked) as claim:
+        if claim.is_repeat:
+            return Part.objects.get(pk=claim.answer["part"])
+        rows = Notice.objects.select_for_update(of=("self",)).select_related("record__unit", "programme")
+        held = rows.get(pk=notice.pk)
+        rules.may_take_annex(viewer_of(by), held).demand()
+        if replaces and Part.objects.filter(replaces=replaces).exists():
+            raise Refusal("replaced", _("Somebody replaced this annex in the meantime. Look at it again."))
+        (source,) = read_annexes([given])
+        start = len(held.text) + len(BETWEEN)
+        held.text += BETWEEN + source.text
+        held.dropped = [*held.dropped, *_aside(source, start)]
+        part = _keep_part(held, given, source, start, by, replaces)
+        if held.programme:
+            held.save(update_fields=["text", "dropped"])
+            _propose_changes(held, part, by)
+        else:
+            add_to_draft(notice=held, part=part)
+        line = Line("notices.annex_received", held.record.unit_id, clock.today(), 1)
+        posting.post(source=held.record, act=f"annex-{part.number}", lines=[line], by=by, key=key)
+        claim.answer = {"part": part.pk}
+    return part
+
+
+def decide_step_change(*, change: StepChange, decision: ChangeState, by: Person, key: UUID) -> StepChange:
+    """Change a step of an adopted programme as a changed annex has it, or leave it as it is (R1-35).
+
+    Posts ``notices.step_changed`` when the step changes; leaving it posts nothing, as nothing changed. Raises
+    `Refusal`: ``decided`` when somebody decided it already, ``changed_meanwhile`` when the step is not any more as the
+    proposal knew it.
+    """
+    asked = {"change": change.pk, "decision": decision}
+    with claimed(key=key, by=by, action="notices.decide_step_change", content=asked) as claim:
+        if claim.is_repeat:
+            return StepChange.objects.get(pk=change.pk)
+        rows = StepChange.objects.select_for_update(of=("self",)).select_related("step", "phase__programme__record")
+        held = rows.get(pk=change.pk)
+        programme = held.phase.programme
+        rules.may_change_programme(viewer_of(by), programme).demand()
+        if held.state != ChangeState.PROPOSED:
+            raise Refusal("decided", _("This change is decided already."))
+        if decision == ChangeState.ACCEPTED:
+            if held.step and (held.step.given_up_on or said_of(held.step) != held.earlier):
+                raise Refusal("changed_meanwhile", _("Somebody changed this in the meantime. Look at it again."))
+            _change_step(held)
+            line = Line("notices.step_changed", programme.unit_id, clock.today(), 1)
+            posting.post(source=programme.record, act=f"step-change-{held.pk}", lines=[line], by=by, key=key)
+        held.state, held.decided_by, held.decided_at = ChangeState(decision), by, clock.now()
+        held.save(update_fields=["step", "state", "decided_by", "decided_at"])
+    return held
+
+
+def _change_step(change: StepChange) -> None:
+    said = change.wanted
+    if not said and change.step:
+        programmes.give_up_step(step=change.step, on=clock.today())
+        return
+    days = [date.fromisoformat(said[name]) if said[name] else None for name in ("starts_on", "ends_on")]
+    new = programmes.NewStep(said["name"], *days)
+    if change.step:
+        programmes.change_step(step=change.step, new=new)
+    else:
+        change.step = programmes.add_step(phase=change.phase, new=new)
+
+
+def _propose_changes(notice: Notice, part: Part, by: Person) -> None:
+    if notice.programme is None:
+        return
+    stale = StepChange.objects.filter(part=part.replaces, state=ChangeState.PROPOSED)
+    stale.update(state=ChangeState.LEFT, decided_by=by, decided_at=clock.now())
+    for number, found in enumerate(differences(notice, part, notice.programme), start=1):
+        start, end = (part.start + found.row.start, part.start + found.row.end) if found.row else (0, 0)
+        StepChange.objects.create(
+            part=part,
+            number=number,
+            step=found.step,
+            phase=found.phase,
+            earlier=found.earlier,
+            wanted=found.wanted,
+            quote=notice.text[start:end],
+            start=start,
+            end=end,
+        )
+
+
+def _keep_part(
+    notice: Notice, given: Given | None, source: SourceText, start: int, by: Person, replaces: Part | None = None
+) -> Part:
+    """Keep one text of a notice with its file and the places of its words."""
+    file = keep_file(record=notice.record, name=given.name, content=given.content, by=by) if given else None
+    return Part.objects.create(
+        notice=notice,
+        number=notice.parts.count(),
+        name=given.name[:200] if given else "",
+        kind=source.kind,
+        file=file,
+        start=start,
+        end=start + len(source.text),
+        places=[place.as_json() for place in source.places],
+        replaces=replaces,
+        received_by=by,
+        received_at=clock.now(),
+    )
+
+
+def _aside(source: SourceText, by: int) -> list[list[Any]]:
+    return [[span.start + by, span.end + by, span.reason] for span in source.aside]
 
 
 def _open_draft(notice: Notice, by: Person) -> Notice:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taizhang.work.notices.kinds import ItemKind, ItemState
-from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.models import DraftItem, Notice, Part
 
 # kind → how its sentence is underlined
 UNDERLINES = {
@@ -75,9 +75,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One line of the notice: ``role`` is title, number, heading, address or body."""
+    """One line of the notice: ``role`` is title, number, heading, address, row (of a table) or body.
+
+    ``opens`` is the annex that begins with it.
+    """
 
     role: str
+    opens: Part | None = None
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -105,6 +109,7 @@ def lay_out(notice: Notice, items: Sequence[DraftItem]) -> Document:
     set_aside = {start: (end, reason) for start, end, reason in dropped if end > start}
     roles = _roles(notice)
     document = Document([], {item.number: [] for item in items}, sum(r not in MARKUP for _s, _e, r in dropped))
+    annexes = [part for part in notice.parts.all() if part.number]
     covering: list[DraftItem] = []
     aside_until, aside = 0, ""
     paragraph: Paragraph | None = None
@@ -122,7 +127,8 @@ def lay_out(notice: Notice, items: Sequence[DraftItem]) -> Document:
         if not words.strip() and not any(item.end == end for item in covering):
             continue
         if paragraph is None:
-            paragraph = Paragraph(_role(notice, start, roles))
+            opens = annexes.pop(0) if annexes and annexes[0].start <= start else None
+            paragraph = Paragraph(_role(notice, start, roles), opens)
             document.paragraphs.append(paragraph)
         paragraph.pieces.append(_piece(words, start, end, covering, reason, document.places))
     return document
@@ -196,6 +202,8 @@ def _role(notice: Notice, start: int, roles: dict[int, str]) -> str:
     text = notice.text
     end = text.find("\n", start)
     line = text[start : end if end >= 0 else len(text)].strip()
+    if "\t" in line:
+        return "row"
     if line == notice.title:
         return "title"
     if line == notice.number:

@@ -24,7 +24,9 @@ from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import audiences
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.kinds import DECIDED_KINDS, SHARES, ItemKind, Measure
-from taizhang.work.notices.reading import Draft, Item, Outline, Span, draft
+from taizhang.work.notices.reading import Draft, Item, Outline, Span
+from taizhang.work.notices.reading.bundles import PartText, draft_annex, draft_parts
+from taizhang.work.notices.reading.model import FIELD_OF_KIND
 from taizhang.work.notices.reading.sources import SourceText, UnreadableNotice, read_source
 
 # Longer texts are read in the background, with a bar.
@@ -85,23 +87,56 @@ def read_text(content: bytes, filename: str = "") -> SourceText:
 def draft_file(path: Path) -> dict[str, Any]:
     """The exchange form of a notice in a file. Raises `Refusal` when the file cannot be read."""
     source = read_text(path.read_bytes(), path.name)
-    return read_draft(source.text, source.aside).as_json()
+    said = read_draft(source.text, source.aside).as_json()
+    for items in (said[name] for name in FIELD_OF_KIND.values()):
+        for item in items:
+            place = source.place_of(item["at"][0])
+            item["place"] = f"{place.kind} {place.name}"
+    return said
 
 
-def read_draft(text: str, aside: Sequence[Span] = ()) -> Draft:
-    """Read a text that was received, without what its file set aside; dates without a year are those around today."""
-    return draft(text, today=clock.today(), aside=aside)
+def read_draft(text: str, aside: Sequence[Span] = (), parts: Sequence[tuple[int, int]] = ()) -> Draft:
+    """Read a text that was received, without what its files set aside; dates without a year are those around today.
+
+    ``parts`` are the places of main text and annexes in it; none for a text in one piece.
+    """
+    return draft_parts([_piece(text, span, aside) for span in parts or [(0, len(text))]], today=clock.today())
 
 
-def items_of(read: Draft, text: str) -> list[NewItem]:
-    """The items of a draft of ``text`` in its order; each demand knows the phase in whose part of the text it stands."""
+def read_annex(
+    text: str, place: tuple[int, int], aside: Sequence[Span], *, day: date | None, has_phases: bool
+) -> Draft:
+    """Read an annex that came after its notice of this ``day``; ``has_phases`` says that phases are named already."""
+    return draft_annex(_piece(text, place, aside), today=day or clock.today(), has_phases=has_phases)
+
+
+def _piece(text: str, place: tuple[int, int], aside: Sequence[Span]) -> PartText:
+    start, end = place
+    inner = [Span(s.start - start, s.end - start, s.reason) for s in aside if start <= s.start and s.end <= end]
+    return PartText(text[start:end], start, tuple(inner))
+
+
+def items_of(read: Draft, text: str, named: Sequence[Item] = ()) -> list[NewItem]:
+    """The items of a draft of ``text`` in its order; each demand knows the phase in whose part of the text it stands.
+
+    ``named`` are the phases that the notice has already, when only an annex of it is read.
+    """
     found = sorted((item for item in read.items if item.kind == "phase"), key=lambda item: item.start)
     parts = [_part_of(item, read.outline) for item in found]
     # a phase under the heading of another is a step of it
     is_step = [any(_stands_in(item, part) for part in parts) for item in found]
     phases = [part for part, inner in zip(parts, is_step, strict=True) if not inner]
     steps = {item.start for item, inner in zip(found, is_step, strict=True) if inner}
-    made = [_from_reading(item, text, _kind_of(item, steps), _phase_number(item, phases)) for item in read.items]
+    outer = list(named) or [item for item, inner in zip(found, is_step, strict=True) if not inner]
+    made = [
+        _from_reading(
+            item,
+            text,
+            _kind_of(item, steps),
+            _phase_of_row(item, outer) if item.kind == "step" else _phase_number(item, phases),
+        )
+        for item in read.items
+    ]
     divided = {item.fields["phase"] for item in made if item.kind is ItemKind.STEP}
     for number, part in enumerate(phases, start=1):
         if part and number not in divided:
@@ -147,6 +182,21 @@ def _phase_number(item: Item, parts: list[Outline | None]) -> int:
     """The number of the phase in whose part an item stands, 0 for none."""
     inside = [number for number, part in enumerate(parts, start=1) if part and part.start <= item.start < part.stop]
     return inside[-1] if inside else 0
+
+
+def _phase_of_row(step: Item, phases: Sequence[Item]) -> int:
+    """The number of the phase a row of a timetable names, else of the one that holds its days; 0 for neither."""
+    wanted = fold(str(step.fields.get("phase") or "")).removesuffix("阶段")
+    for number, phase in enumerate(phases, start=1):
+        name = fold(phase_name(str(phase.fields["name"]))).removesuffix("阶段")
+        if wanted and (wanted in name or name in wanted):
+            return number
+    first, last = step.fields.get("start") or step.fields.get("end"), step.fields.get("end")
+    for number, phase in enumerate(phases, start=1):
+        start, end = phase.fields.get("start"), phase.fields.get("end")
+        if start and end and first and last and str(start) <= str(first) and str(last) <= str(end):
+            return number
+    return 0
 
 
 def _steps(part: Outline, phase: int) -> Iterator[NewItem]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from taizhang.ground.records.actions import retitle_record
 from taizhang.lib import clock
-from taizhang.work.notices.drafting import NewItem, items_of
-from taizhang.work.notices.models import DraftItem, Notice
-from taizhang.work.notices.reading import Draft
+from taizhang.work.notices.drafting import NewItem, items_of, read_annex, read_draft
+from taizhang.work.notices.kinds import ItemKind
+from taizhang.work.notices.models import DraftItem, Notice, Part
+from taizhang.work.notices.reading import Draft, Item, Span
 
 
 def write_draft(*, notice: Notice, read: Draft) -> None:
@@ -41,6 +42,29 @@ def write_proposals(*, notice: Notice, items: Sequence[NewItem]) -> None:
     for row in rows:
         row.from_assistant = True
     DraftItem.objects.bulk_create(rows)
+
+
+def read_received(notice: Notice) -> Draft:
+    """Read the text of a notice that came in, part by part, without what its files set aside."""
+    aside = [Span(*stretch) for stretch in notice.dropped]
+    return read_draft(notice.text, aside, list(notice.parts.order_by("number").values_list("start", "end")))
+
+
+def add_to_draft(*, notice: Notice, part: Part) -> None:
+    """Add what an annex that came later demands to a draft nobody adopted yet. Posts nothing, as `write_draft`."""
+    phases = [
+        Item("phase", {"name": said["name"], "start": said["starts_on"], "end": said["ends_on"]}, "", 0, 0, 1)
+        for said in (item.standing for item in notice.items.filter(kind=ItemKind.PHASE).order_by("number"))
+    ]
+    aside = [Span(*stretch) for stretch in notice.dropped if stretch[0] >= part.start]
+    read = read_annex(notice.text, (part.start, part.end), aside, day=notice.dated_on, has_phases=bool(phases))
+    notice.dropped = [stretch for stretch in notice.dropped if stretch[0] < part.start]
+    notice.dropped += [[span.start, span.end, span.reason] for span in read.dropped]
+    notice.outline = [*notice.outline, *(heading.as_json() for heading in read.outline)]
+    notice.save(update_fields=["text", "dropped", "outline"])
+    first = notice.items.count() + 1
+    made = items_of(read, notice.text, phases)
+    DraftItem.objects.bulk_create(_draft_row(notice, number, item) for number, item in enumerate(made, start=first))
 
 
 def _draft_row(notice: Notice, number: int, item: NewItem) -> DraftItem:

@@ -11,12 +11,30 @@ from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind
+from taizhang.work.notices.models import Notice, Part
 
 
 class Sheet(forms.Form):
     """One sheet for one act; its key is made when the page is drawn, so that sending it twice is one act."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, as a list; none is an empty list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file for itself."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [forms.FileField.clean(self, one, initial) for one in given]
 
 
 class IntakeForm(Sheet):
@@ -34,6 +52,12 @@ class IntakeForm(Sheet):
         required=False,
         allow_empty_file=True,
         help_text=_("docx, doc, pdf, xlsx, text or a saved web page, up to 20 MB. You can also drop a file here."),
+    )
+    annexes = FilesField(
+        label=_("Annexes"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Timetables, lists, the plan that the notice prints. A timetable becomes steps of the programme."),
     )
     again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -55,6 +79,32 @@ class IntakeForm(Sheet):
         if not has_text and not has_file:
             self.add_error("text", forms.ValidationError(_("Paste the text or choose a file."), code="empty"))
         return cleaned
+
+
+class AnnexField(forms.ModelChoiceField[Part]):
+    """One of the annexes of a notice."""
+
+    def label_from_instance(self, obj: Part) -> str:
+        """Its number and the name of its file."""
+        return _("Annex %(number)s: %(name)s") % {"number": obj.number, "name": obj.name}
+
+
+class AnnexForm(Sheet):
+    """An annex that came later, or a changed one in the place of an earlier."""
+
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, help_text=_("docx, doc, pdf, xlsx, xls, csv or text")
+    )
+    replaces = AnnexField(
+        label=_("In the place of"), queryset=Part.objects.none(), required=False, empty_label=_("none: a further annex")
+    )
+
+    def __init__(self, *args: Any, notice: Notice, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choice = cast(forms.ModelChoiceField[Part], self.fields["replaces"])
+        choice.queryset = notice.parts.filter(number__gt=0, replaced_by__isnull=True)
+        if choice.queryset.count() == 1:
+            choice.initial = choice.queryset.get()
 
 
 class AddItemForm(Sheet):

@@ -39,6 +39,14 @@ class ItemState(TextChoices):
     STRUCK = "struck", pgettext_lazy("draft item", "Struck")
 
 
+class ChangeState(TextChoices):
+    """Where the decision on one change of a step stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("change of a step", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("change of a step", "Changed")
+    LEFT = "left", pgettext_lazy("change of a step", "Left as it was")
+
+
 class Measure(TextChoices):
     """What a demanded quantity counts, in the words of the drafts' exchange form."""
 

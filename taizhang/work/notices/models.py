@@ -6,9 +6,9 @@ from django.db import models
 
 from taizhang.ground.jobs.models import Job
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import Phase, Programme, Requirement
+from taizhang.ground.programmes.models import Phase, Programme, Requirement, Step
 from taizhang.ground.records.models import File, Record
-from taizhang.work.notices.kinds import ItemKind, ItemState
+from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
 
 
 class Notice(models.Model):
@@ -44,6 +44,33 @@ class Notice(models.Model):
         return self.title
 
 
+class Part(models.Model):
+    """One row is one text of a notice as it came in: number 0 the main text, from 1 its annexes.
+
+    ``start`` and ``end`` are its place in the notice's text; ``places`` says where in the file each stretch stands, as
+    [character of this part, kind, name]. A changed annex names the one it replaces; nothing is taken out of the text.
+    """
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=8, default="text")
+    file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    places = models.JSONField(default=list)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    received_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "number"], name="parts_are_numbered")]
+        ordering = ["notice", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DraftItem(models.Model):
     """One row is one thing a notice asks for, with its exact sentence, and what a person decided about it.
 
@@ -74,6 +101,7 @@ class DraftItem(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="+")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
     record = models.OneToOneField(Record, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -111,3 +139,32 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.answer}"
+
+
+class StepChange(models.Model):
+    """One row is one difference between a changed annex and the steps of an adopted programme, proposed to people.
+
+    ``step`` is empty for a step that the annex adds, and names what was added once that is accepted. ``earlier`` holds
+    name and days before, ``wanted`` those of the annex (empty: the annex has no such step any more), both as
+    {name, starts_on, ends_on} with days as ISO text. ``quote`` stands at ``start``..``end`` of the notice's text.
+    """
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="changes")
+    number = models.PositiveSmallIntegerField()
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="+")
+    earlier: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    wanted: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    quote = models.TextField(blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=ChangeState.choices, default=ChangeState.PROPOSED)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "number"], name="step_changes_are_numbered")]
+        ordering = ["part", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.earlier.get('name', '')} → {self.wanted.get('name', '')}"

@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.programmes.models import ListUse, Programme
+from taizhang.ground.programmes.models import ListUse, Programme, Step
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import charts, parts, toasts
 from taizhang.ui.charts.timeline import Phase as Stretch
 from taizhang.ui.charts.timeline import Stretch as Inner
 from taizhang.work.notices import actions, queries, rules, shown
+from taizhang.work.notices.annex_views import step_words
+from taizhang.work.notices.annexes import said_of
 from taizhang.work.notices.forms import ExtendForm
 from taizhang.work.notices.frame import queries as frame
 from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import audience_text, line_of
-from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.places import part_at
 from taizhang.work.notices.tags.queries import counts_of
 from taizhang.work.notices.views import place_of
 
@@ -51,6 +54,7 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "programme": found,
         "phases": phases,
         "staged": [phase for phase in phases if not phase.is_routine],
+        "steps": _steps(found, notice),
         "timeline": _timeline(found),
         "demands": [_demand(demand) for demand in demands],
         "sentences": _sentences(queries.sentences_of(found)),
@@ -126,6 +130,28 @@ def extend(request: Asked, record: int, number: int) -> HttpResponseBase:
     return render(request, "ui/form.html", page, status=422 if form.errors else 200)
 
 
+def _steps(found: Programme, notice: Notice | None) -> dict[int, list[dict[str, Any]]]:
+    """The steps by the phase, each with the row of the annex or the heading it comes from, and what it was before."""
+    origins, changes = queries.step_origins(found), queries.step_changes(found)
+    parts_of_notice = list(notice.parts.all()) if notice else []
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for step in Step.objects.filter(phase__programme=found).order_by("phase__number", "number"):
+        item, changed = origins.get(step.pk), changes.get(step.pk, [])
+        annex = part_at(parts_of_notice, item.start) if item else None
+        if changed:
+            annex = changed[-1].part
+        rows.setdefault(step.phase_id, []).append(
+            {
+                "step": step,
+                "words": step_words(said_of(step)),
+                "place": place_of(item) if item and notice else "",
+                "annex": annex if notice and annex and annex.number else None,
+                "earlier": [step_words(change.earlier) for change in changed if change.earlier],
+            }
+        )
+    return rows
+
+
 def _timeline(found: Programme) -> str:
     """Phases with both dates as a picture; without them there is nothing to draw."""
     dated = [
@@ -133,7 +159,11 @@ def _timeline(found: Programme) -> str:
             phase.name,
             phase.starts_on,
             max([extension.ends_on for extension in phase.extensions.all()], default=phase.ends_on),
-            [Inner(s.name, s.starts_on, s.ends_on) for s in phase.steps.all() if s.starts_on and s.ends_on],
+            [
+                Inner(s.name, s.starts_on, s.ends_on)
+                for s in phase.steps.all()
+                if s.starts_on and s.ends_on and not s.given_up_on
+            ],
         )
         for phase in found.phases.filter(is_routine=False).prefetch_related("steps", "extensions").order_by("number")
         if phase.starts_on and phase.ends_on

@@ -1,6 +1,7 @@
 """Reading notices and drafts; never returns what the viewer may not see."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -11,8 +12,8 @@ from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.work.notices import rules
-from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
-from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
+from taizhang.work.notices.models import DraftItem, Notice, Part, StepChange
 from taizhang.work.notices.questions import Asked, asked_of
 
 # at this confidence an item may be accepted without being looked at one by one
@@ -21,13 +22,18 @@ ASSISTANT_JOB = "notices.assistant"
 MIDDLE = 65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """A draft as its reviewers see it: all items in order, its questions, and how far the decisions are."""
 
     notice: Notice
     items: list[DraftItem]
     asked: list[Asked]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Main text and annexes in their order."""
+        return list(self.notice.parts.all())
 
     @property
     def to_decide(self) -> list[DraftItem]:
@@ -106,6 +112,51 @@ def read_review(notice: Notice) -> Review:
     """The draft of a notice as it stands, for actions and flows that have asked the rule already."""
     items = list(notice.items.select_related("decided_by", "notice"))
     return Review(notice, items, asked_of(notice, items))
+
+
+def part_for(viewer: Viewer, record: int, number: int) -> Part:
+    """One annex of a notice. Raises as `notice_for`."""
+    notice = notice_for(viewer, record)
+    part = notice.parts.select_related("notice__programme__record", "file", "replaces").filter(number=number).first()
+    if part is None or not number:
+        raise Http404
+    return part
+
+
+def change_for(viewer: Viewer, record: int, number: int, change: int) -> StepChange:
+    """One change that an annex proposes. Raises as `notice_for`."""
+    found = part_for(viewer, record, number).changes.select_related("phase__programme", "step").filter(number=change)
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def changes_of(part: Part) -> list[StepChange]:
+    """What an annex proposes, in its order."""
+    return list(part.changes.select_related("phase", "step", "decided_by").order_by("number"))
+
+
+def open_changes(notice: Notice) -> dict[int, int]:
+    """How many changes wait for a decision, by the number of their annex; annexes that propose none are left out."""
+    rows = StepChange.objects.filter(part__notice=notice).order_by("part__number").values_list("part__number")
+    return dict(rows.annotate(waits=Count("pk", filter=Q(state=ChangeState.PROPOSED))))
+
+
+def step_origins(programme: Programme) -> dict[int, DraftItem]:
+    """The item that each step of a programme was adopted from, by the step."""
+    items = DraftItem.objects.filter(step__phase__programme=programme).select_related("notice__record")
+    return {item.step_id: item for item in items if item.step_id}
+
+
+def step_changes(programme: Programme) -> dict[int, list[StepChange]]:
+    """The changes that people accepted, by the step, the oldest first."""
+    rows = StepChange.objects.filter(step__phase__programme=programme, state=ChangeState.ACCEPTED)
+    found: dict[int, list[StepChange]] = {}
+    for row in rows.select_related("part__notice__record", "decided_by").order_by("decided_at"):
+        if row.step_id:
+            found.setdefault(row.step_id, []).append(row)
+    return found
 
 
 def item_for(viewer: Viewer, record: int, number: int) -> DraftItem:

@@ -39,6 +39,15 @@ def may_decide_items(viewer: Viewer, notice: Notice) -> Answer:
     return Allowed()
 
 
+def may_take_annex(viewer: Viewer, notice: Notice) -> Answer:
+    """The office that took a notice in takes in its later annexes, before and after adoption."""
+    if not viewer.holds(notice.record.unit, RoleKind.OFFICE):
+        return Denied(_("Only the campaign office of this unit takes notices in."), code="not_office")
+    if notice.drafted_at is None:
+        return Denied(_("The notice is still being read."), code="not_drafted")
+    return Allowed()
+
+
 def may_read_programme(viewer: Viewer, programme: Programme) -> Answer:
     """A programme is open to those who answer for its unit and to everyone beneath it."""
     if viewer.holds(programme.unit) or stands_under(viewer, programme.unit):

@@ -14,6 +14,7 @@ from taizhang.work.notices.document import Document, plain_quote
 from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import details_of, line_of, line_of_fields
 from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.places import place_text
 from taizhang.work.notices.queries import HIGH, MIDDLE, Review
 
 GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
@@ -48,6 +49,7 @@ class Row:
     needs_decision: bool
     together: tuple[int, ...] = ()
     was: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _row(
         line=line_of(item),
         details=details_of(item),
         quote=plain_quote(review.notice, item),
+        place=place_text(review.parts, item.start) if item.quote else "",
         sentences=" ".join(places),
         first=places[0] if places else "",
         sure={"high": 3, "middle": 2, "low": 1}[sure],

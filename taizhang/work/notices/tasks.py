@@ -8,10 +8,8 @@ from taizhang.ground.jobs.models import Job, JobState
 from taizhang.lib import clock
 from taizhang.work.notices import drafts
 from taizhang.work.notices.assistant import AssistantFailed, ask, the_assistant
-from taizhang.work.notices.drafting import read_draft
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.proposals import read_answer
-from taizhang.work.notices.reading import Span
 
 
 @task()
@@ -22,7 +20,7 @@ def draft_notice(notice: int) -> None:
         return
     jobs = Job.objects.filter(pk=row.job.pk)
     jobs.update(state=JobState.RUNNING, started_at=clock.now(), steps_all=2)
-    read = read_draft(row.text, [Span(*stretch) for stretch in row.dropped])
+    read = drafts.read_received(row)
     jobs.update(steps_done=1)
     with transaction.atomic():
         drafts.write_draft(notice=row, read=read)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.work.notices import assistant_views, programme_views, views
+from taizhang.work.notices import annex_views, assistant_views, programme_views, views
 from taizhang.work.notices.frame import views as frame
 from taizhang.work.notices.tags import views as tags
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("notices/<int:record>/", views.notice, name="notice"),
     path("notices/<int:record>/progress/", views.progress, name="progress"),
     path("notices/<int:record>/file/", views.file, name="file"),
+    path("notices/<int:record>/annexes/new/", annex_views.take, name="take_annex"),
+    path("notices/<int:record>/annexes/<int:number>/", annex_views.annex, name="annex"),
+    path("notices/<int:record>/annexes/<int:number>/file/", annex_views.file, name="annex_file"),
+    path("notices/<int:record>/annexes/<int:number>/<int:change>/", annex_views.decide, name="decide_step_change"),
     path("notices/<int:record>/accept/", views.decide_many, name="decide_many"),
     path("notices/<int:record>/assistant/", assistant_views.assistant, name="assistant"),
     path("notices/<int:record>/assistant/progress/", assistant_views.progress, name="assistant_progress"),

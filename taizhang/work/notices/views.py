@@ -20,6 +20,7 @@ from taizhang.ground.records.actions import file_content
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui import parts, toasts
 from taizhang.work.notices import actions, queries, rules, shown
+from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.assistant import the_assistant
 from taizhang.work.notices.document import lay_out
 from taizhang.work.notices.fields import FORMS
@@ -69,12 +70,14 @@ def receive(request: Asked) -> HttpResponseBase:
                 text=said["text"],
                 content=upload.read() if upload else None,
                 filename=upload.name if upload else "",
+                annexes=[Given(one.name, one.read()) for one in said["annexes"]],
                 again=said["again"],
                 by=request.viewer.person,
                 key=said["key"],
             )
         except Refusal as refusal:
-            form.add_error("file" if upload else "text", str(refusal.reason))
+            field = "annexes" if refusal.field == "annexes" else "file" if upload else "text"
+            form.add_error(field, str(refusal.reason))
             if record := refusal.details.get("record"):
                 earlier = queries.notice_for(request.viewer, record)
                 form.data = {**request.POST.dict(), "again": "on"}
@@ -354,6 +357,9 @@ def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any
     return {
         "review": review,
         "notice": review.notice,
+        "annexes": [part for part in review.parts if part.number],
+        "open_changes": queries.open_changes(review.notice),
+        "may_annex": rules.may_take_annex(request.viewer, review.notice),
         "document": document,
         "current": current,
         "lit": set(document.places.get(current, ())),

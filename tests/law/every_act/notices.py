@@ -8,10 +8,12 @@ from typing import Any
 from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.ground.programmes.models import ListItem, ListUse, NamedList, Programme
 from taizhang.work.notices import actions as notices
+from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.frame import actions as frame
-from taizhang.work.notices.kinds import ItemKind, ItemState
+from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
+from taizhang.work.notices.reading.tests.files import xlsx
 from taizhang.work.notices.tags import actions as tags
-from taizhang.work.notices.tests.drafted import demand, receive
+from taizhang.work.notices.tests.drafted import demand, proposed_change, receive
 from tests.law.every_act.making import closed, example, notice, numbers
 from tests.world import World, key, make_programme
 
@@ -151,3 +153,15 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     record, item = closed(world).record, list_item(world)
     tags.tag_record(record=record, target=item.code, by=world.secretary, key=key())
     return {"record": record, "target": item.code, "by": world.secretary}, {"target": "goal-1"}
+
+
+@example(notices.take_annex)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    held = notice(world)
+    return {"notice": held, "given": Given("安排.xlsx", xlsx()), "by": world.office}, {"given": Given("b.xlsx", xlsx())}
+
+
+@example(notices.decide_step_change)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"change": proposed_change(world), "decision": ChangeState.ACCEPTED, "by": world.office}
+    return given, {"decision": ChangeState.LEFT}

@@ -7,9 +7,11 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.ground.programmes.models import NamedList, Programme
 from taizhang.work.notices import actions, queries
+from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
-from taizhang.work.notices.models import Notice
+from taizhang.work.notices.models import Notice, StepChange
+from taizhang.work.notices.reading.tests.files import xlsx
 from tests.law.samples.making import (
     ALONE,
     Maker,
@@ -96,12 +98,34 @@ def joined_items(world: World, unit: Unit) -> Sample:
     return Sample((held.record_id, group[0]))
 
 
+def annexed(world: World, unit: Unit) -> StepChange:
+    """A change that an annex proposes for the unit's adopted programme."""
+    held, _programme = adopted(world, unit)
+    held.refresh_from_db()
+    given = Given("安排.xlsx", xlsx())
+    part = actions.take_annex(notice=held, given=given, by=office_of(world, unit), key=key())
+    return part.changes.order_by("number")[0]
+
+
+def annex(world: World, unit: Unit) -> Sample:
+    return Sample((annexed(world, unit).part.notice.record_id, 1))
+
+
+def step_change(world: World, unit: Unit) -> Sample:
+    change = annexed(world, unit)
+    return Sample((change.part.notice.record_id, 1, change.number))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "notices:notices": ALONE,
     "notices:receive": ALONE,
     "notices:notice": notice,
     "notices:progress": notice,
     "notices:file": notice,
+    "notices:take_annex": notice,
+    "notices:annex": annex,
+    "notices:annex_file": annex,
+    "notices:decide_step_change": step_change,
     "notices:decide_many": notice,
     "notices:answer": notice,
     "notices:assistant": notice,

@@ -4,6 +4,7 @@
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,14 +62,13 @@ class SourceText:
         return place_in(self.places, offset)
 
 
-def place_in(places: tuple[Place, ...], offset: int) -> Place:
+def place_in(places: Sequence[Place], offset: int) -> Place:
     """The place that holds `offset`; without places the original is the text itself."""
-    found = bisect_right(places, offset, key=lambda place: place.start) - 1
-    if found < 0:
+    if not places:
         return Place(offset, "char", str(offset))
-    place = places[found]
+    place = places[max(0, bisect_right(places, offset, key=lambda place: place.start) - 1)]
     if place.kind == "char":
-        return Place(offset, "char", str(int(place.name) + offset - place.start))
+        return Place(offset, "char", str(int(place.name) + max(0, offset - place.start)))
     return place
 
 

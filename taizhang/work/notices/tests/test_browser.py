@@ -1,5 +1,6 @@
 """The review in a real browser: by keyboard, on a phone, without scripts, and read by a listener."""
 
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,9 @@ from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.jobs.models import Job
 from taizhang.work.notices import tasks
 from taizhang.work.notices.kinds import ItemState
+from taizhang.work.notices.reading.tests.files import docx, xlsx
 from taizhang.work.notices.samples import notice_text
-from taizhang.work.notices.tests.drafted import receive, settle
+from taizhang.work.notices.tests.drafted import adopted_with_annex, change_annex, receive, settle, timetable
 from taizhang.work.notices.tests.endpoint import endpoint
 from tests.browser import DESK, PHONE, OpenPage, sign_in
 from tests.world import build_world, key
@@ -44,6 +46,36 @@ def test_the_office_decides_by_keyboard(site: str, desk: Page) -> None:
     expect(desk.locator("#review-progress")).to_contain_text("1 /")
 
 
+DROP = """([form, files]) => {
+  const held = new DataTransfer();
+  for (const [name, content] of files) {
+    held.items.add(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], name));
+  }
+  form.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.requirement("R1-35")
+def test_a_word_file_dropped_with_its_timetable_is_read_and_lit_in_both(site: str, desk: Page) -> None:
+    world = build_world()
+    sign_in(desk, site, world.user(world.office))
+    desk.goto(f"{site}/notices/new/")
+    dropped = [("通知.docx", docx()), ("安排表.xlsx", xlsx())]
+    files = [[name, b64encode(content).decode()] for name, content in dropped]
+    desk.evaluate(DROP, [desk.locator("form[data-drop]").element_handle(), files])
+    assert desk.locator("input[name=annexes]").evaluate("field => field.files[0].name") == "安排表.xlsx"
+    desk.get_by_role("button", name="读文起草").click()
+    expect(desk.locator("#annex-1")).to_contain_text("安排表.xlsx")
+    demand = desk.locator("[data-item]").filter(has_text="40 学时")
+    demand.locator(".text").hover()
+    expect(desk.locator("mark.lit")).to_contain_text("每名党员学习时间不少于40学时")
+    expect(demand).to_contain_text("第5段")
+    step = desk.locator("[data-item]").filter(has_text="动员部署").first
+    step.locator(".text").hover()
+    expect(desk.locator("mark.lit").nth(1)).to_contain_text("召开动员会")
+    expect(step).to_contain_text("附件1，时间表!A2")
+
+
 def test_axe_finds_nothing_on_the_pages_of_notices(
     site: str, desk: Page, phone: Page, axe: Callable[[Page], None]
 ) -> None:
@@ -52,6 +84,8 @@ def test_axe_finds_nothing_on_the_pages_of_notices(
     adopted = receive(world, notice_text(world.today, "hant"))
     settle(world, adopted)
     programme = adopt_draft(notice=adopted, by=world.office, key=key())
+    annexed = adopted_with_annex(world)
+    change_annex(world, annexed, timetable(world, later=7))
     for page in (desk, phone):
         sign_in(page, site, world.user(world.office))
         for path in (
@@ -59,6 +93,9 @@ def test_axe_finds_nothing_on_the_pages_of_notices(
             "/notices/new/",
             f"/notices/{notice.record_id}/",
             f"/notices/{notice.record_id}/1/edit/",
+            f"/notices/{annexed.record_id}/",
+            f"/notices/{annexed.record_id}/annexes/new/",
+            f"/notices/{annexed.record_id}/annexes/2/",
             f"/notices/{notice.record_id}/add/",
             f"/notices/{notice.record_id}/adopt/",
             "/programmes/",
