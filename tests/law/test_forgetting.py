@@ -24,6 +24,8 @@ PERSON_AND_INSTANT = {
     "notices.Notice": "who took a notice in",
     "notices.DraftItem": "who decided an item of a draft",
     "notices.Answer": "who answered a question of a draft",
+    "notices.Part": "who took an annex in",
+    "notices.StepChange": "who decided the change of a step",
     "jobs.Job": "who started a long task and how far it is",
 }
 PASSWORD = "seven-quiet-herons"

@@ -9,8 +9,9 @@ from datetime import date
 
 from taizhang.lib.chinese.script import fold
 from taizhang.work.notices.reading.drafting import draft
-from taizhang.work.notices.reading.masthead import Masthead
+from taizhang.work.notices.reading.masthead import Masthead, read_masthead
 from taizhang.work.notices.reading.model import Draft, Item, Outline, Span
+from taizhang.work.notices.reading.structure import lay_out
 from taizhang.work.notices.reading.timetable import TimetableStep, read_timetables
 
 BETWEEN = "\n\n"
@@ -74,8 +75,9 @@ def _drafted(part: PartText, today: date | None, *, is_annex: bool = False, has_
 
 
 def _dated(day: date | None) -> Masthead:
-    """A frame that only knows the year."""
-    return Masthead("", 0, 0, "", None, None, day, False, day.year if day else None, False, frozenset(), 0)
+    """A frame that only knows the day of the notice."""
+    nothing = read_masthead("", lay_out(""), today=day)
+    return replace(nothing, document_date=day, year=day.year if day else None)
 
 
 def _is_told_by(item: Item, steps: Sequence[TimetableStep]) -> bool:
