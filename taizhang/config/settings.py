@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "taizhang.work.learning",
     "taizhang.work.curriculum",
     "taizhang.work.meetings",
+    "taizhang.work.travel",
     "taizhang.work.notices",
     "taizhang.work.documents",
     "taizhang.work.plans",

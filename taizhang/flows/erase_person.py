@@ -27,6 +27,7 @@ from taizhang.work.meetings import actions as meetings
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls import queries as roll_queries
 from taizhang.work.rolls import rules
+from taizhang.work.travel import actions as travel
 
 
 def may_erase_person(viewer: Viewer, person: Person) -> Answer:
@@ -61,6 +62,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
             rolls.release_member(person=held, unit=home.unit, on=today, by=by, key=part)
         learning.erase_words(person=held)
         meetings.erase_words(person=held)
+        travel.erase_words(person=held)
         messages.erase_words(person=held)
         people.erase_person(person=held, on=today)
 

@@ -65,6 +65,8 @@ TOPIC_CODES = ("common", "own")
 # What a meeting is for, who is counted at it, and the totals of a vote; the words stand in work/meetings.
 MEETING_KINDS = ("mobilisation", "deployment", "progress", "exchange", "branch", "criticism", "consolidation")
 ATTENDANCE = ("leaders", "heads", "cadres", "members", "others")
+# Kinds of leaders' travel; the words stand in work/travel.
+TRIP_KINDS = ("abroad", "border", "study_tour", "work")
 VOTES = ("due", "present", "for", "against", "abstained")
 
 _ALL = (
@@ -263,6 +265,37 @@ _ALL = (
     ),
     Kind("meetings.task_assigned", Words("会议交办事项", "會議交辦事項", "Task given by a meeting"), Measure.PIECES),
     Kind("meetings.task_done", Words("会议事项办结", "會議事項辦結", "Task of a meeting done"), Measure.PIECES),
+    Kind(
+        "travel.consent_given",
+        Words("外出书面征得同意", "外出書面徵得同意", "Written consent to travel"),
+        Measure.TIMES,
+        member=True,
+        codes=("office",),
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "travel.trip_approved",
+        Words("领导干部外出批准", "領導幹部外出批准", "Leader's travel approved"),
+        Measure.TIMES,
+        member=True,
+        codes=TRIP_KINDS,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "travel.trip_refused",
+        Words("领导干部外出未准", "領導幹部外出未准", "Leader's travel refused"),
+        Measure.TIMES,
+        member=True,
+        codes=("office", "head"),
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "travel.trip_closed",
+        Words("外出返回补课办结", "外出返回補課辦結", "Travel closed after make-up"),
+        Measure.TIMES,
+        member=True,
+        sight=Sight.NAMED,
+    ),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 

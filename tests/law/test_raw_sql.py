@@ -22,7 +22,7 @@ FLOORS = (
     ("jobs",),
     ("ledger",),
     ("metrics",),
-    ("rolls", "notices", "learning", "curriculum", "documents", "plans", "meetings"),
+    ("rolls", "notices", "learning", "curriculum", "documents", "plans", "meetings", "travel"),
     ("dashboards",),
     ("flows",),
 )

@@ -98,6 +98,7 @@ def duty_words(kind: str, title: str) -> str:
         "learning.make_up": _("Make up: %(what)s"),
         "documents.receipt": _("Confirm receipt: %(what)s"),
         "meetings.task": _("Task of a meeting: %(what)s"),
+        "travel.return": _("Back from travel: make up and close"),
         "meetings.speech": _("Speech to hand in: %(what)s"),
     }.get(kind)
     return said % {"what": title} if said else title

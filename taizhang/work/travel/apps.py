@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TravelConfig(AppConfig):
+    name = "taizhang.work.travel"

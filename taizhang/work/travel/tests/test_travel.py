@@ -1,0 +1,241 @@
+"""Leaders' travel: refused by default, an exception in writing, made up on return (R1-104 to R1-107)."""
+
+from collections import Counter
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from taizhang.config.background import settle
+from taizhang.ground.people.models import Person
+from taizhang.ground.people.permissions import viewer_of
+from taizhang.ledger.posting import standing_lines
+from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.metrics.catalogue import CATALOGUE
+from taizhang.metrics.reading import totals
+from taizhang.work.learning.actions import make_up
+from taizhang.work.learning.tests.study import close, plan
+from taizhang.work.learning.tests.visitor import drawn_fields
+from taizhang.work.travel import actions, queries
+from taizhang.work.travel.kinds import TripState
+from taizhang.work.travel.models import Trip
+from tests.world import World, key
+
+
+def ask(world: World, **other: Any) -> Trip:
+    given: dict[str, Any] = {
+        "programme": world.programme,
+        "person": world.leading_cadre,
+        "kind": "study_tour",
+        "reason": "meeting",
+        "from_on": world.days_ago(3),
+        "to_on": world.today,
+        "by": world.leading_cadre,
+        "key": key(),
+    }
+    return actions.ask_to_travel(**(given | other))
+
+
+def consent(world: World, trip: Trip, **other: Any) -> Trip:
+    given: dict[str, Any] = {"trip": trip, "consented": True, "signed_on": world.days_ago(4), "by": world.office}
+    return actions.give_consent(**(given | {"key": key()} | other))
+
+
+def approve(world: World, trip: Trip, *, approved: bool = True, by: Person | None = None) -> Trip:
+    return actions.decide_travel(trip=trip, approved=approved, by=by or world.principal, key=key())
+
+
+def booked(trip: Trip) -> Counter[tuple[str, str]]:
+    """What stands booked about a request: (kind, code) → amount."""
+    found: Counter[tuple[str, str]] = Counter()
+    for act in ("consent_given", "trip_approved", "trip_refused", "trip_closed"):
+        for line, _phase in standing_lines(trip.record, act):
+            assert line.member == trip.person_id
+            found[line.kind.removeprefix("travel."), line.code] += line.amount
+    return found
+
+
+def test_the_whole_way_posts_consent_approval_and_closing(world: World) -> None:
+    trip = ask(world)
+    assert not booked(trip)
+    consent(world, trip)
+    approve(world, trip)
+    actions.note_return(trip=trip, on=world.today, by=world.leading_cadre, key=key())
+    actions.close_trip(trip=trip, by=world.leading_cadre, key=key())
+    assert booked(trip) == {("consent_given", "office"): 1, ("trip_approved", "study_tour"): 1, ("trip_closed", ""): 1}
+    settle()
+    assert totals(CATALOGUE["trips_approved"], [world.branch.pk, world.committee.pk]) == {
+        world.branch.pk: 1,
+        world.committee.pk: 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ({"reason": "holiday"}, "not_listed"),
+        ({"kind": "work"}, "not_restricted"),
+        ({"kind": "moon"}, "unknown_kind"),
+        ({"days": (-3, -5)}, "ends_before"),
+        ({"days": (-5, -3)}, "gone_already"),
+        ({"days": (200, 205)}, "outside_window"),
+    ],
+)
+def test_only_listed_reasons_and_kinds_inside_the_window_are_taken(
+    world: World, other: dict[str, Any], code: str
+) -> None:
+    if days := other.pop("days", None):
+        other |= {"from_on": world.today + timedelta(days=days[0]), "to_on": world.today + timedelta(days=days[1])}
+    with pytest.raises(Refusal) as refused:
+        ask(world, **other)
+    assert refused.value.code == code
+
+
+def test_who_is_no_leader_need_not_ask_and_nobody_asks_for_a_stranger(world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        ask(world, person=world.member, by=world.member)
+    assert refused.value.code == "no_leader"
+    with pytest.raises(NotAllowed):
+        ask(world, by=world.sibling_secretary)
+
+
+def test_approval_is_impossible_before_written_consent(world: World) -> None:
+    trip = ask(world)
+    with pytest.raises(Refusal) as refused:
+        approve(world, trip)
+    assert refused.value.code == "no_consent"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Trip.objects.filter(pk=trip.pk).update(approved_on=world.today)
+    for stranger in (world.leading_cadre, world.secretary, world.principal):
+        with pytest.raises(NotAllowed):
+            consent(world, trip, by=stranger)
+    consent(world, trip)
+    for stranger in (world.leading_cadre, world.secretary, world.sibling_secretary):
+        with pytest.raises(NotAllowed):
+            approve(world, trip, by=stranger)
+    assert approve(world, trip).state == TripState.APPROVED
+
+
+def test_a_refusal_ends_the_request(world: World) -> None:
+    trip = ask(world)
+    consent(world, trip, consented=False)
+    assert booked(trip) == {("trip_refused", "office"): 1}
+    with pytest.raises(Refusal) as refused:
+        approve(world, trip)
+    assert refused.value.code == "wrong_state"
+    other = consent(world, ask(world, kind="abroad"))
+    assert approve(world, other, approved=False).state == TripState.REFUSED
+    assert booked(other)["trip_refused", "head"] == 1
+
+
+def test_consent_dated_after_departure_is_flagged(world: World) -> None:
+    assert not consent(world, ask(world), signed_on=world.days_ago(3)).is_consent_late
+    assert consent(world, ask(world, kind="abroad"), signed_on=world.days_ago(2)).is_consent_late
+
+
+def test_the_request_closes_only_when_what_was_missed_is_made_up(world: World) -> None:
+    trip = ask(world)
+    consent(world, trip)
+    approve(world, trip)
+    session = close(world, plan(world, days_ago=2), {world.leading_cadre: "duty"})
+    before = close(world, plan(world, days_ago=9), {world.leading_cadre: "absent"})
+    actions.note_return(trip=trip, on=world.today, by=world.leading_cadre, key=key())
+    held = Trip.objects.select_related("record").get(pk=trip.pk)
+    assert [duty.record for duty in actions.still_owed(held)] == [session.record]
+    with pytest.raises(Refusal) as refused:
+        actions.close_trip(trip=trip, by=world.leading_cadre, key=key())
+    assert refused.value.code == "not_made_up"
+    make_up(session=session, person=world.leading_cadre, form="make_up", on=world.today, by=world.secretary, key=key())
+    assert actions.close_trip(trip=trip, by=world.secretary, key=key()).state == TripState.CLOSED
+    assert before.record not in [duty.record for duty in actions.still_owed(held)]
+
+
+def test_a_programme_may_restrict_other_kinds(world: World) -> None:
+    actions.restrict_travel(programme=world.programme, kinds=["work"], by=world.office, key=key())
+    assert ask(world, kind="work").state == TripState.ASKED
+    with pytest.raises(Refusal) as refused:
+        ask(world, kind="abroad")
+    assert refused.value.code == "not_restricted"
+    with pytest.raises(NotAllowed):
+        actions.restrict_travel(programme=world.programme, kinds=[], by=world.principal, key=key())
+
+
+def test_each_finds_only_what_waits_for_them(world: World) -> None:
+    trip = ask(world)
+    assert queries.waiting_for(viewer_of(world.office)) == [trip]
+    assert queries.waiting_for(viewer_of(world.principal)) == []
+    consent(world, trip)
+    assert queries.waiting_for(viewer_of(world.office)) == []
+    assert queries.waiting_for(viewer_of(world.principal)) == [trip]
+    assert queries.waiting_for(viewer_of(world.foreign_secretary)) == []
+
+
+# --- through the pages ---
+
+
+class Visitor:
+    """One person at a browser without scripts."""
+
+    def __init__(self, world: World, person: Person) -> None:
+        self.client = Client(raise_request_exception=True)
+        self.client.force_login(world.user(person))
+        self.client.cookies["django_language"] = "en"
+
+    def opens(self, name: str, *args: int, status: int = 200) -> str:
+        response = self.client.get(reverse(f"travel:{name}", args=args))
+        assert response.status_code == status
+        return unescape(response.content.decode())
+
+    def sends(self, name: str, *args: int, **given: object) -> str:
+        drawn = drawn_fields(self.opens(name, *args))
+        response = self.client.post(reverse(f"travel:{name}", args=args), drawn | given)
+        if response.status_code == 302:
+            response = self.client.get(response.headers["Location"])
+        return unescape(response.content.decode())
+
+
+@pytest.mark.requirement("R1-104", "R1-105")
+def test_travel_is_refused_by_default_but_for_listed_reasons(world: World) -> None:
+    leader, office = Visitor(world, world.leading_cadre), Visitor(world, world.office)
+    assert "Ask to travel" in leader.opens("my_panel")
+    assert "Ask to travel" not in Visitor(world, world.member).opens("my_panel")
+    days = {"from_on": world.today.isoformat(), "to_on": world.today.isoformat()}
+    page = leader.sends("ask", kind="work", reason="meeting", **days)
+    assert "not restricted" in page
+    page = leader.sends("ask", kind="abroad", reason="rest", **days)
+    assert not Trip.objects.exists()
+    office.sends("restrict", world.programme.record_id, kinds=["abroad", "work"])
+    page = leader.sends("ask", kind="work", reason="contract", **days)
+    assert "Waiting for the office" in page and "Contract that cannot wait" in page
+
+
+@pytest.mark.requirement("R1-106")
+def test_consent_in_writing_comes_before_approval(world: World) -> None:
+    trip = ask(world, from_on=world.days_ago(2))
+    head, office = Visitor(world, world.principal), Visitor(world, world.office)
+    assert "has not consented in writing yet" in head.opens("trip", trip.record_id)
+    assert "has not consented in writing yet" in head.sends("decide", trip.record_id, approved="yes")
+    page = office.sends("consent", trip.record_id, consented="yes", words="同意，按期返回")
+    assert "dated after departure" in page and "同意，按期返回" in page
+    assert "Approved" in head.sends("decide", trip.record_id, approved="yes")
+    assert "dated after departure" in office.opens("trips", world.committee.pk)
+    Visitor(world, world.sibling_secretary).opens("trip", trip.record_id, status=403)
+
+
+@pytest.mark.requirement("R1-107")
+def test_back_home_the_leader_makes_up_and_only_then_closes(world: World) -> None:
+    trip = approve(world, consent(world, ask(world)))
+    session = close(world, plan(world, days_ago=2), {world.leading_cadre: "duty"})
+    leader = Visitor(world, world.leading_cadre)
+    page = leader.sends("note_return", trip.record_id)
+    assert "1 thing to make up" in page and session.topic in page and "First make up what was missed" in page
+    make_up(session=session, person=world.leading_cadre, form="make_up", on=world.today, by=world.secretary, key=key())
+    page = leader.opens("trip", trip.record_id)
+    assert "Everything is made up" in page
+    fields = drawn_fields(page)
+    response = leader.client.post(reverse("travel:close", args=[trip.record_id]), {"key": fields["key"]})
+    assert "The request is closed" in leader.client.get(response.headers["Location"]).content.decode()
