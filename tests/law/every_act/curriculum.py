@@ -17,13 +17,14 @@ def title() -> str:
 @example(curriculum.list_material)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     given = {"programme": world.programme, "unit": world.programme.unit, "kind": "paper", "title": title()}
-    return given | {"is_must": True, "by": world.office}, {"kind": "book"}
+    # not a must: that would ask something of the plans of other examples
+    return given | {"by": world.office}, {"kind": "book"}
 
 
 @example(curriculum.change_material)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    given = {"material": listed(world, title()), "kind": "paper", "title": title(), "is_must": True, "by": world.office}
-    return given, {"is_must": False}
+    given = {"material": listed(world, title()), "kind": "paper", "title": title(), "by": world.office}
+    return given, {"kind": "book"}
 
 
 @example(curriculum.withdraw_material)
