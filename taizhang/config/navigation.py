@@ -87,6 +87,7 @@ OTHERS = (
     ),
 )
 ACCOUNT = (
+    Entry(pgettext_lazy("navigation", "Calendar address"), "calendar:my_feed"),
     Entry(pgettext_lazy("navigation", "What was said, and our answers"), "ground_messages:answers"),
     Entry(pgettext_lazy("navigation", "Change password"), "people:password"),
 )

@@ -81,6 +81,7 @@ GROUND_APPS = [
     "taizhang.ground.programmes",
     "taizhang.ground.materials",
     "taizhang.ground.duties",
+    "taizhang.ground.calendar",
     "taizhang.ground.messages",
     "taizhang.ground.jobs",
 ]

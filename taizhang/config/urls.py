@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("taizhang.ground.people.urls")),
     path("", include("taizhang.ground.messages.urls")),
+    path("", include("taizhang.ground.calendar.urls")),
     path("units/", include("taizhang.work.rolls.urls")),
     path("learning/", include("taizhang.work.learning.urls")),
     path("plans/", include("taizhang.work.plans.urls")),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from taizhang.ground.calendar import actions as calendar
 from taizhang.ground.messages import actions as messages
 from taizhang.ground.people import actions as people
 from taizhang.ground.people import queries
@@ -64,6 +65,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         meetings.erase_words(person=held)
         travel.erase_words(person=held)
         messages.erase_words(person=held)
+        calendar.close_feed(person=held)
         people.erase_person(person=held, on=today)
 
 

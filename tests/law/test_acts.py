@@ -27,6 +27,7 @@ NUMBERS: dict[str, str] = {
     "MakeUpsForm.minutes": "learning.study_minutes",
     "FrameForm.notes": "how many a plan asks for; a promise, no figure",
     "FrameForm.essays": "how many a plan asks for; a promise, no figure",
+    "WorkingTimeForm.days_apart": "how many days study keeps from business; a setting, no figure",
     "ItemForm.minutes": "how long an item is planned to last; a promise, no figure",
     "HeldForm.leaders": "meetings.people_attended",
     "HeldForm.heads": "meetings.people_attended",

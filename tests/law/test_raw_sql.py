@@ -18,6 +18,7 @@ FLOORS = (
     ("programmes",),
     ("materials",),
     ("duties",),
+    ("calendar",),
     ("ground_messages",),
     ("jobs",),
     ("ledger",),

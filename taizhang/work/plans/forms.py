@@ -5,16 +5,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import ListItem, Programme
 from taizhang.lib.refusals import NotAllowed, Refusal
-from taizhang.ui.widgets import DayInput
+from taizhang.ui.widgets import ClockInput, DayInput
 from taizhang.work.plans.actions import NewItem
 from taizhang.work.plans.checks import Demand
-from taizhang.work.plans.kinds import GROUPS, Audience, Method, Mode
+from taizhang.work.plans.kinds import GROUPS, Audience, EventKind, Method, Mode
 
 NUMERIC = {"inputmode": "numeric"}
 
@@ -175,4 +176,32 @@ class DecisionForm(KeyedForm):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EventForm(KeyedForm):
+    """A busy time of the unit: what, and when."""
+
+    title = forms.CharField(label=_("What keeps the unit busy"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices)
+    starts_on = forms.DateField(label=_("Day, or first day"), widget=DayInput())
+    ends_on = forms.DateField(
+        label=_("Last day"), help_text=_("Left empty: that one day."), widget=DayInput(), required=False
+    )
+
+
+class WorkingTimeForm(KeyedForm):
+    """When the unit works, and how far study keeps from its business."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("Working days"), choices=WEEKDAYS.items(), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    opens_at = forms.TimeField(label=pgettext_lazy("working time", "From"), widget=ClockInput())
+    closes_at = forms.TimeField(label=pgettext_lazy("working time", "To"), widget=ClockInput())
+    days_apart = forms.IntegerField(
+        label=_("Days between study and business"),
+        help_text=_("A session nearer than this to a busy time is flagged."),
+        min_value=0,
+        max_value=30,
+        widget=forms.NumberInput(attrs=NUMERIC),
     )

@@ -74,3 +74,21 @@ CATEGORIES: dict[str, frozenset[str]] = {
 
 # Opened by who changes what is asked, settled by approving a newer version (R1-37).
 REVISION = "plan_revision"
+
+
+class EventKind(TextChoices):
+    """What keeps a unit busy (R0-29)."""
+
+    DEADLINE = "deadline", pgettext_lazy("business", "Deadline")
+    PEAK = "peak", pgettext_lazy("business", "Peak of work")
+    MEETING = "meeting", pgettext_lazy("business", "Meeting")
+    INSPECTION = "inspection", pgettext_lazy("business", "Inspection or acceptance")
+    OTHER = "other", pgettext_lazy("business", "Other")
+
+
+class CheckResult(TextChoices):
+    """What a look at planned self-study found; the codes of ``plans.self_study_checked``."""
+
+    IN_ORDER = "in_order", pgettext_lazy("self-study", "In order")
+    PARTLY = "partly", pgettext_lazy("self-study", "Partly done")
+    LACKING = "lacking", pgettext_lazy("self-study", "Lacking")

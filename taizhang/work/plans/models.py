@@ -7,7 +7,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import ListItem, Phase, Programme
 from taizhang.ground.records.models import Record
-from taizhang.work.plans.kinds import OPEN, Audience, Method, Mode, PlanKind, PlanState
+from taizhang.work.plans.kinds import OPEN, Audience, CheckResult, EventKind, Method, Mode, PlanKind, PlanState
 
 
 class Plan(models.Model):
@@ -117,3 +117,71 @@ class GroupMethod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.audience} {self.method}"
+
+
+class BusinessEvent(models.Model):
+    """One row is one busy time of a unit's own business, which study keeps away from: a closing, an inspection (R0-29)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=EventKind.choices)
+    title = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="business_ends_after_it_begins")
+        ]
+        indexes = [models.Index(fields=["unit", "starts_on"], name="business_of_a_unit")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SelfStudyCheck(models.Model):
+    """One row is one look at the self-study that an approved item plans, on one day, for the unit as a whole (R1-67).
+
+    It names nobody: who lacks hours stands in the figures, and is helped, not listed.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="checks")
+    on = models.DateField()
+    result = models.CharField(max_length=12, choices=CheckResult.choices)
+    checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "on"], name="self_study_checked_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.on}"
+
+
+class TaskLink(models.Model):
+    """One row ties a task of the campaign to a task of the unit's business: the joining point, and the days on which both
+    are deployed, pushed and assessed together (R3-05)."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="links")
+    number = models.PositiveSmallIntegerField()
+    task = models.CharField(max_length=120)
+    business = models.CharField(max_length=120)
+    joining_point = models.CharField(max_length=200)
+    deployed_on = models.DateField()
+    pushed_on = models.DateField()
+    assessed_on = models.DateField()
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="links_of_a_plan_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(pushed_on__gte=F("deployed_on"), assessed_on__gte=F("pushed_on")),
+                name="deployed_then_pushed_then_assessed",
+            ),
+        ]
+        ordering = ["plan", "number"]
+
+    def __str__(self) -> str:
+        return self.business

@@ -34,10 +34,10 @@ def asked(frame: Frame, metric: str) -> Fraction:
     return Fraction(0)
 
 
-def propose_study(frame: Frame, topics: Sequence[str], today: date) -> list[Proposed]:
+def propose_study(frame: Frame, topics: Sequence[str], today: date, *, to_read: str = "") -> list[Proposed]:
     """Group study in equal parts over the days that are left, and self-study for the rest of what is asked.
 
-    Minutes are rounded up to half hours. Without a requirement on hours they stay a blank, as nobody asked.
+    ``to_read`` is what everybody reads alone. Minutes are rounded up to half hours. Without a requirement on hours they stay a blank, as nobody asked.
     """
     start = max(frame.starts_on, today)
     end = frame.ends_on or start + timedelta(days=89)
@@ -58,7 +58,9 @@ def propose_study(frame: Frame, topics: Sequence[str], today: date) -> list[Prop
     rest = max(whole - each * count, asked(frame, "self_minutes"))
     if rest > 0:
         alone = _half_hours(rest)
-        items.append(Proposed(start, end, topics[0] if topics else "", alone, Method.READING.value, Mode.SELF.value))
+        items.append(
+            Proposed(start, end, to_read or (topics[0] if topics else ""), alone, Method.READING.value, Mode.SELF.value)
+        )
     return items
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from taizhang.ground.calendar.models import Occasion
+from taizhang.ground.calendar.queries import clashes_on, days_in, free_days, hours_of, is_free
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_in_units
 from taizhang.ground.organisations.models import Unit
@@ -15,14 +17,14 @@ from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import standing_on
 from taizhang.ground.programmes.models import Enrolment, Programme
-from taizhang.ground.programmes.queries import listed_things, programmes_of
+from taizhang.ground.programmes.queries import listed_things, programmes_of, reference_end
 from taizhang.ground.records.models import Text
 from taizhang.lib import clock
 from taizhang.work.plans.actions.deciding import purpose
 from taizhang.work.plans.checks import Finding, Frame
-from taizhang.work.plans.frames import findings_of, frame_of
-from taizhang.work.plans.kinds import OPEN, REVISION, PlanKind, PlanState
-from taizhang.work.plans.models import Item, Plan, Version
+from taizhang.work.plans.frames import begins_on, findings_of, frame_of
+from taizhang.work.plans.kinds import OPEN, REVISION, Mode, PlanKind, PlanState
+from taizhang.work.plans.models import BusinessEvent, Item, Plan, Version
 from taizhang.work.plans.rules import KEEPERS, may_decide_plan, may_see_plan, may_see_plans
 from taizhang.work.plans.saying import check_words, standing_words
 
@@ -94,6 +96,7 @@ class Shown:
     group_minutes: int
     comments: Sequence[Comment] = ()
     revisions: Sequence[Duty] = ()
+    crowded: Sequence["Crowded"] = ()
     owners: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -146,6 +149,7 @@ def shown(viewer: Viewer, version: Version) -> Shown:
         group_minutes=sum(one.minutes for one in counted if one.mode == "group"),
         comments=[Comment(text.body, text.by.name if text.by else "", text.at.date()) for text in texts],
         revisions=list(owed_in_units([plan.unit_id], kind=REVISION, programme=plan.programme_id)),
+        crowded=crowded(plan.unit, items) if version.state in (*OPEN, PlanState.APPROVED) else [],
         owners={
             one.number: one.owner.name
             for one in items
@@ -266,3 +270,45 @@ def rows_of(units: Sequence[Unit], programme: Programme, kind: PlanKind) -> list
         revisions = owed[unit.pk] if kind == PlanKind.STUDY else []
         rows.append(Row(unit, Own(unit, programme, kind, plan, holding, writing, revisions)))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """An item of a plan that has no day away from the unit's business."""
+
+    item: Item
+    business: Sequence[Occasion]
+    free: Sequence[date]
+
+
+def business_of(viewer: Viewer, unit: Unit) -> QuerySet[BusinessEvent]:
+    """The busy times of a unit from today on, in the order of days."""
+    may_see_plans(viewer, unit).demand()
+    rows = BusinessEvent.objects.filter(unit=unit, is_withdrawn=False, ends_on__gte=clock.today())
+    return rows.select_related("record").order_by("starts_on", "pk")
+
+
+def occasion_of(event: BusinessEvent) -> Occasion | None:
+    """The row of a busy time in the calendar."""
+    return Occasion.objects.filter(record=event.record).select_related("unit", "record").first()
+
+
+def items_near(unit: Unit) -> list[Crowded]:
+    """Items of the unit's plans, being written or approved, that have no free day left (R0-29)."""
+    versions = Version.objects.filter(plan__unit=unit, state__in=(*OPEN, PlanState.APPROVED))
+    rows = Item.objects.filter(version__in=versions, to_on__gte=clock.today(), mode=Mode.GROUP, list_item=None)
+    return crowded(unit, rows.select_related("version__plan__record", "version__phase").order_by("from_on", "pk"))
+
+
+def crowded(unit: Unit, items: Iterable[Item]) -> list[Crowded]:
+    """Those of some items whose every day lies too near business: a week with one free day is no clash."""
+    hours, found = hours_of(unit), []
+    for item in items:
+        if not item.from_on or not item.to_on or item.mode != Mode.GROUP:
+            continue
+        business = [clash.business for clash in clashes_on(unit, item.from_on, item.to_on, hours=hours)]
+        if business and not any(is_free(day, business, hours) for day in days_in(item.from_on, item.to_on)):
+            phase = item.version.phase
+            free = free_days(unit, item.from_on, first=begins_on(unit, phase), last=reference_end(phase))
+            found.append(Crowded(item, business, free))
+    return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.work.plans import actions as plans
-from taizhang.work.plans.models import Version
+from taizhang.work.plans.models import BusinessEvent, Version
 from taizhang.work.plans.tests.planned import begun, complete, finished, item
 from taizhang.work.rolls import actions as rolls
 from tests.law.every_act.making import enrolled, example, person
@@ -78,3 +79,37 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(plans.approve_plan)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"version": handed_in(world), "by": world.office}, {"comment": "同意。"}
+
+
+def event(world: World) -> tuple[BusinessEvent, Person]:
+    unit, held = keeper(world)
+    noted = plans.note_event(unit=unit, kind="peak", title="旺季", starts_on=world.today, by=held, key=key())
+    return noted, held
+
+
+@example(plans.note_event)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    unit, held = keeper(world)
+    given = {"unit": unit, "kind": "deadline", "title": "年度决算", "starts_on": world.today, "by": held}
+    return given, {"title": "季度结算"}
+
+
+@example(plans.change_event)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    noted, held = event(world)
+    given = {"event": noted, "kind": "peak", "title": "旺季", "starts_on": world.days_ago(-3), "by": held}
+    return given, {"starts_on": world.days_ago(-4)}
+
+
+@example(plans.withdraw_event)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    noted, held = event(world)
+    other, _by = event(world)
+    return {"event": noted, "by": held}, {"event": other}
+
+
+@example(plans.say_working_time)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    unit, held = keeper(world)
+    given = {"unit": unit, "days": [0, 1, 2], "opens_at": time(8), "closes_at": time(17), "days_apart": 2, "by": held}
+    return given, {"days_apart": 3}

@@ -19,7 +19,7 @@ from taizhang.ledger.posting import Line, correct, post, standing_lines
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.rows import write_rows
-from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked
+from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked, on_the_calendar
 from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.actions.using import ROLL_CALL, forget_use, hand_over, note_use, read_here
 from taizhang.work.learning.duties import MAKE_UP
@@ -148,6 +148,7 @@ def restate_session(
         held.state = SessionState.CLOSED
         held.save(update_fields=["state", "on", "starts_at", "ends_at"])
         retitle_record(record=held.record, title=held.topic, on=held.on)
+        on_the_calendar(held)
         _book_difference(held, counted_for, standing, lines, claim, by=by, reason=reason, words=words, seen=seen)
         gone = read_before - read_here(held)
         hand_over(held, gone, by=by, key=key, reason=reason, topic_gone=False)
@@ -174,6 +175,7 @@ def withdraw_session(
             held.marks.all().delete()
         held.state, held.is_taken_back = SessionState.WITHDRAWN, False
         held.save(update_fields=["state", "is_taken_back"])
+        on_the_calendar(held)
         if was_booked:
             _reverse(held, claim, by=by, reason=reason, words=words)
     return held

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.materials.queries import common_left, materials_of, topics_of
+from taizhang.ground.calendar.actions import drop_occasion, put_occasion
+from taizhang.ground.calendar.kinds import OccasionKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -85,6 +87,7 @@ def plan_session(
         session.materials.add(*materials)
         if override.strip():
             write_text(record=session.record, purpose="override", body=override.strip()[:200], by=by)
+        on_the_calendar(session)
         claim.answer = {"session": session.pk}
     return session
 
@@ -137,7 +140,25 @@ def change_session(
         if override.strip():
             write_text(record=held.record, purpose="override", body=override.strip()[:200], by=by)
         retitle_record(record=held.record, title=held.topic, on=on)
+        on_the_calendar(held)
     return held
+
+
+def on_the_calendar(session: Session) -> None:
+    """Let the calendar of the unit say when a session is now; one that was withdrawn leaves it."""
+    if session.state == SessionState.WITHDRAWN:
+        drop_occasion(record=session.record)
+        return
+    put_occasion(
+        record=session.record,
+        unit=session.unit,
+        kind=OccasionKind.SESSION,
+        title=session.topic,
+        starts_on=session.on,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        place=session.place,
+    )
 
 
 def locked(session: Session) -> Session:

@@ -1,5 +1,6 @@
 """The sessions of a unit: the list, the plan, the page of one."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.ground.calendar.queries import clashes_on
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.queries import programmes_of
@@ -29,6 +31,14 @@ def find(request: Asked, record: int) -> Session:
     """The session of a record for this reader: 404 when there is none, 403 with the reason when it is not for them."""
     get_object_or_404(Session, record=record)
     return queries.find_session(request.viewer, record)
+
+
+def parse_day(said: str) -> date | None:
+    """A day in an address; anything else is none."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 @signed_in
@@ -83,6 +93,8 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
                 _("Planned for %(day)s.") % {"day": formats.day_of_week(session.on)},
                 undo_url=reverse("learning:withdraw", args=[session.record_id]),
             )
+            if clashes_on(held, session.on):
+                return redirect("learning:session", session.record_id)
             return redirect("learning:sessions", held.pk)
     return render(request, "learning/plan.html", {"unit": held, "form": form, "title": _("Plan a session")})
 
@@ -136,7 +148,9 @@ def change(request: Asked, record: int) -> HttpResponseBase:
     held = find(request, record)
     may_keep_sessions(request.viewer, held.unit).demand()
     programmes = programmes_of(held.unit)
-    form = SessionForm(request.POST or None, unit=held.unit, programmes=programmes, initial=session_initial(held))
+    proposed = parse_day(request.GET.get("on", ""))
+    initial = session_initial(held) | ({"on": proposed} if proposed else {})
+    form = SessionForm(request.POST or None, unit=held.unit, programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             moved = actions.change_session(session=held, by=request.viewer.person, **form.given)

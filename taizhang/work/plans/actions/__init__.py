@@ -1,5 +1,6 @@
 """All writes of plans. Each claims its key, asks the rule, saves, and posts what it caused in one transaction."""
 
+from taizhang.work.plans.actions.business import change_event, note_event, say_working_time, withdraw_event
 from taizhang.work.plans.actions.deciding import approve_plan, hand_in_plan, send_back_plan
 from taizhang.work.plans.actions.drafting import (
     NewItem,
@@ -15,9 +16,13 @@ __all__ = [
     "approve_plan",
     "begin_plan",
     "begin_version",
+    "change_event",
     "hand_in_plan",
+    "note_event",
     "put_item",
     "remove_item",
+    "say_working_time",
     "send_back_plan",
+    "withdraw_event",
     "write_frame",
 ]

@@ -13,6 +13,7 @@ from math import ceil
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from taizhang.ground.materials.queries import materials_of, topics_done, topics_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -203,8 +204,11 @@ def _first_version(plan: Plan, phase: Phase, list_name: str, by: Person) -> Vers
         begun_by=by,
         begun_on=clock.today(),
     )
-    topics = _topics(programme, phase)
-    proposed = propose_themed(frame) if is_themed else propose_study(frame, topics, clock.today())
+    if is_themed:
+        proposed = propose_themed(frame)
+    else:
+        topics, to_read = _topics(plan.unit, programme, phase), _to_read(plan.unit, programme)
+        proposed = propose_study(frame, topics, clock.today(), to_read=to_read)
     Item.objects.bulk_create(_item(version, number, one) for number, one in enumerate(proposed, start=1))
     return version
 
@@ -261,10 +265,19 @@ def task_words(programme: Programme, phase: Phase) -> str:
     return f"{phase.name}{_(': ')}{said}"[:400]
 
 
-def _topics(programme: Programme, phase: Phase) -> list[str]:
-    """What is to be studied: the items of the programme's lists, else the steps of the phase."""
+def _topics(unit: Unit, programme: Programme, phase: Phase) -> list[str]:
+    """What is to be studied: the topics that the unit has not finished, else the items of lists, else the steps."""
+    topics = topics_of([programme], unit)
+    if topics:
+        done = topics_done(unit, topics)
+        return [topic.name for topic in topics if topic.pk not in done]
     listed = list(listed_things([programme]).values_list("text", flat=True))
     return listed or list(phase.steps.order_by("number").values_list("name", flat=True))
+
+
+def _to_read(unit: Unit, programme: Programme) -> str:
+    """What everybody must read alone, by its titles."""
+    return _(", ").join(one.title for one in materials_of([programme], unit) if one.is_must)[:200]
 
 
 def _number(frame: Frame, metric: str) -> int | None:

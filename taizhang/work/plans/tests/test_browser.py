@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from taizhang.ground.calendar.tests.test_calendar import busy
+from taizhang.work.learning.tests.study import plan
 from taizhang.work.plans.kinds import PlanKind
 from taizhang.work.plans.tests.planned import begun, complete, themes
 from tests.browser import DESK, PHONE, OpenPage, sign_in
@@ -32,14 +34,27 @@ def test_axe_finds_nothing_on_the_pages_of_plans(site: str, open_page: OpenPage,
     themes(world.programme)
     study = begun(world).plan.record_id
     themed = begun(world, kind=PlanKind.THEMED).plan.record_id
+    session = plan(world, days_ago=-4)
+    event = busy(world, 5).record_id
     waiting = complete(world, world.sibling, world.sibling_secretary).plan.record_id
     own = (f"units/{world.branch.pk}/", *(f"{study}/{page}" for page in ("", "frame/", "items/new/", "items/1/")))
     themed_pages = (f"{themed}/", f"{themed}/items/1/")
+    business = (f"units/{world.branch.pk}/business/", f"business/{event}/", f"units/{world.branch.pk}/working-time/")
     above = (f"programmes/{world.programme.pk}/", f"{waiting}/decide/", f"{waiting}/")
     for size in (DESK, PHONE):
-        for person, paths in ((world.secretary, (*own, *themed_pages)), (world.principal, above)):
+        for person, paths in ((world.secretary, (*own, *themed_pages, *business)), (world.principal, above)):
             page = open_page(size)
             sign_in(page, site, world.user(person))
             for path in paths:
                 page.goto(f"{site}/plans/{path}")
                 axe(page)
+        for path in (
+            "calendar/mine/",
+            f"learning/sessions/{session.record_id}/",
+            f"learning/units/{world.branch.pk}/plan/",
+        ):
+            page = open_page(size)
+            sign_in(page, site, world.user(world.secretary))
+            page.goto(f"{site}/{path}")
+            expect(page.locator(".loading")).to_have_count(0)
+            axe(page)

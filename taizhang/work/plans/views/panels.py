@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from taizhang.ground.calendar.queries import nearness_in
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.work.plans import queries
@@ -20,6 +21,7 @@ def unit_panel(request: Asked, unit: int) -> HttpResponse:
     context = {
         "unit": held,
         "plans": queries.plans_of(request.viewer, held),
+        "near": nearness_in(held),
         "may_keep": may_keep_plan(request.viewer, held),
         "key": uuid.uuid4(),
     }

@@ -1,0 +1,1 @@
+"""What is dated in a unit: sessions, busy times of its business, its working hours; and the addresses that tell them."""
