@@ -37,7 +37,8 @@ def asked(frame: Frame, metric: str) -> Fraction:
 def propose_study(frame: Frame, topics: Sequence[str], today: date, *, to_read: str = "") -> list[Proposed]:
     """Group study in equal parts over the days that are left, and self-study for the rest of what is asked.
 
-    ``to_read`` is what everybody reads alone. Minutes are rounded up to half hours. Without a requirement on hours they stay a blank, as nobody asked.
+    ``to_read`` is what everybody reads alone. Minutes are rounded up to half hours. Without a requirement on hours they
+    stay a blank, as nobody asked.
     """
     start = max(frame.starts_on, today)
     end = frame.ends_on or start + timedelta(days=89)

@@ -7,10 +7,10 @@ from datetime import date, time
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.materials.models import Material, Topic
-from taizhang.ground.materials.queries import common_left, materials_of, topics_of
 from taizhang.ground.calendar.actions import drop_occasion, put_occasion
 from taizhang.ground.calendar.kinds import OccasionKind
+from taizhang.ground.materials.models import Material, Topic
+from taizhang.ground.materials.queries import common_left, materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of

@@ -77,7 +77,8 @@ def test_a_secretary_is_warned_in_both_directions_and_moves_the_session_to_a_fre
     free = page.partition(f"{change}?on=")[2][:10]
     sheet = client.get(f"{change}?on={free}")
     assert f'value="{free}"' in sheet.content.decode()
-    client.post(change, {**sheet.context["form"].initial, "on": free, "key": str(key())})
+    drawn = {name: value for name, value in sheet.context["form"].initial.items() if value}
+    client.post(change, {**drawn, "on": free, "key": str(key())})
     assert Session.objects.get().on.isoformat() == free
     assert "年度决算" not in client.get(near_session).content.decode()
     assert "keep out of each other" in secretary.opens("events", world.branch.pk)
