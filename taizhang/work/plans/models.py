@@ -160,7 +160,7 @@ class SelfStudyCheck(models.Model):
 
 
 class TaskLink(models.Model):
-    """One row ties a task of the campaign to a task of the unit's business: the joining point, and the days on which both
+    """One row is one tie of a campaign task to a task of the unit's business: the joining point, and the days on which both
     are deployed, pushed and assessed together (R3-05)."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="links")
