@@ -55,9 +55,17 @@ def assistant_in(environment: Mapping[str, str]) -> dict[str, str] | None:
             "TAIZHANG_ASSISTANT_URL and TAIZHANG_ASSISTANT_MODEL must both be set, or no assistant"
         )
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+    try:
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and url.isascii()
+    except ValueError:
+        is_address = False
+    if not is_address or " " in url or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(
             "TAIZHANG_ASSISTANT_URL must be an address such as https://host/v1, without a key in it"
+        )
+    if key and not (key.isascii() and key.isprintable()):
+        raise ImproperlyConfigured(
+            "TAIZHANG_ASSISTANT_KEY holds characters that no key has (TAIZHANG_ASSISTANT_URL is set)"
         )
     return {"url": url.rstrip("/"), "model": model, "key": key}
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.jobs.actions import ask_for_job
-from taizhang.ground.jobs.models import Job, JobState
+from taizhang.ground.jobs.models import Job
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -255,8 +255,7 @@ def ask_assistant(*, notice: Notice, host: str, model: str, by: Person, key: UUI
             )
         if len(held.text) > LONGEST_NOTICE:
             raise Refusal("too_long", _("This notice is too long for the assistant; nothing was sent."))
-        last = queries.last_asking(held)
-        if last and last.state in (JobState.WAITING, JobState.RUNNING):
+        if queries.is_being_asked(queries.last_asking(held)):
             raise Refusal("asked_already", _("The assistant is being asked already."))
         sent = {"notice": held.record_id, "host": host, "model": model, "characters": len(held.text)}
         job = ask_for_job(kind=queries.ASSISTANT_JOB, by=by, unit=held.record.unit, input=sent)

@@ -55,7 +55,7 @@ def assistant(request: Asked, record: int) -> HttpResponseBase:
         "task": _task(last, found.record_id) if last else None,
         "last": last,
         "dropped": _dropped(last) if last else [],
-        "is_under_way": last is not None and last.state in (JobState.WAITING, JobState.RUNNING),
+        "is_under_way": queries.is_being_asked(last),
         "wrong": wrong,
         "new_key": uuid.uuid4,
     }
@@ -73,7 +73,7 @@ def progress(request: Asked, record: int) -> HttpResponseBase:
     if last is None:
         raise Http404
     response = render(request, "ui/partials/progress.html", {"task": _task(last, record)})
-    if request.htmx and last.state not in (JobState.WAITING, JobState.RUNNING):
+    if request.htmx and not queries.is_being_asked(last):
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -100,12 +100,13 @@ def _dropped(job: Job) -> list[str]:
 
 
 def _task(job: Job, record: int) -> dict[str, Any]:
+    is_cut_off = job.state in (JobState.WAITING, JobState.RUNNING) and not queries.is_being_asked(job)
     count = int(job.result.get("proposed", 0))
     said = ngettext("%(count)s item proposed: look at it", "%(count)s items proposed: look at them", count)
     return {
         "id": job.pk,
         "label": _("Asking the assistant at %(host)s") % {"host": job.input["host"]},
-        "state": job.state,
+        "state": JobState.FAILED if is_cut_off else job.state,
         "done": 0,
         "total": 1,
         "reason": _WHY.get(job.result.get("why", "")),

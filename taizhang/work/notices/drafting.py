@@ -277,7 +277,10 @@ def _requirement(item: Item, before: str, phase: int) -> dict[str, Any]:
 def exact_amount(quote: str, value: float, unit: str, measure: str) -> Fraction:
     """A quantity as a fraction: 三分之二 is 2/3 and never 0.6667; a percentage is a part of one."""
     written = _PART.search(quote)
-    if written and (part := parse_part(written.group().replace("兩", "两"))) is not None:
+    part = parse_part(written.group().replace("兩", "两")) if written else None
+    # a sentence may hold another number besides: the fraction is meant only where it has the value that was read
+    share = value / 100 if unit == "%" or value > 1 else value
+    if part is not None and unit in ("", "%") and abs(float(part) - share) < 0.005:
         return part
     amount = Fraction(str(value))
     return amount / 100 if unit == "%" or measure in SHARES else amount

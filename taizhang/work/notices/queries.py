@@ -1,16 +1,18 @@
 """Reading notices and drafts; never returns what the viewer may not see."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from taizhang.ground.jobs.models import Job
+from taizhang.ground.jobs.models import Job, JobState
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
+from taizhang.lib import clock
 from taizhang.work.notices import rules
 from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice, Part, StepChange
@@ -18,8 +20,9 @@ from taizhang.work.notices.questions import Asked, asked_of
 
 # at this confidence an item may be accepted without being looked at one by one
 HIGH = 85
-ASSISTANT_JOB = "notices.assistant"
 MIDDLE = 65
+ASSISTANT_JOB = "notices.assistant"
+_CUT_OFF_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -252,6 +255,13 @@ def last_asking(notice: Notice) -> Job | None:
     """The newest time this notice was sent to the assistant, by whomever, or None."""
     jobs = Job.objects.filter(kind=ASSISTANT_JOB, input__notice=notice.record_id)
     return jobs.select_related("by").order_by("-asked_at", "-pk").first()
+
+
+def is_being_asked(asking: Job | None) -> bool:
+    """Whether an asking is under way; one that began ten minutes ago and has not ended was cut off."""
+    if asking is None or asking.state not in (JobState.WAITING, JobState.RUNNING):
+        return False
+    return asking.started_at is None or clock.now() - asking.started_at < _CUT_OFF_AFTER
 
 
 def same_text(viewer: Viewer, digest: str) -> Notice | None:

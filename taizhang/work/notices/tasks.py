@@ -52,5 +52,8 @@ def send_to_assistant(number: int) -> None:
             drafts.write_proposals(notice=held, items=found.items)
     except AssistantFailed as failure:
         end_job(job=job, result={"why": failure.code}, state=JobState.FAILED)
+    except Exception:
+        end_job(job=job, result={}, state=JobState.FAILED)
+        raise
     else:
         end_job(job=job, result={"proposed": len(found.items), "dropped": dict(found.dropped)})

@@ -5,6 +5,7 @@ import socket
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
@@ -13,8 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from taizhang.config.settings import assistant_in
+from taizhang.ground.jobs.actions import begin_job
 from taizhang.ground.jobs.models import Job, JobState
 from taizhang.ledger.reading import Scope, total
+from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed
 from taizhang.work.notices import actions, assistant, tasks
 from taizhang.work.notices.kinds import ItemKind, ItemState
@@ -76,6 +79,10 @@ def asked(world: World, server: Server, notice: Notice) -> Job:
         {"URL": "file:///etc/passwd", "MODEL": "county-1"},
         {"URL": "https://me:secret@host/v1", "MODEL": "county-1"},
         {"URL": "https://host/v1?key=secret", "MODEL": "county-1"},
+        {"URL": "https://host:secret/v1", "MODEL": "county-1"},
+        {"URL": "https://host/v1 secret", "MODEL": "county-1"},
+        {"URL": "https://机关/v1", "MODEL": "county-1"},
+        {"URL": "https://host/v1", "MODEL": "county-1", "KEY": "secret\n密"},
     ],
 )
 def test_half_an_assistant_stops_the_start_and_does_not_tell_the_key(given: dict[str, str]) -> None:
@@ -251,6 +258,18 @@ def test_what_the_draft_has_already_is_not_proposed_again(world: World, server: 
     assert held.state == ItemState.PROPOSED and not held.from_assistant
 
 
+def test_of_two_numbers_in_one_sentence_the_one_that_was_named_stands(world: World, server: Server) -> None:
+    text = "关于自学的通知\n各支部：\n党员自学满40学时、其中三分之二在支部里，都算好的。\n"
+    notice = receive(world, text)
+    quote = "党员自学满40学时、其中三分之二在支部里"
+    notice.items.all().delete()
+    hours = demand_of(quote, value=40, unit="学时", measure="study_hours")
+    server.proposes(hours, demand_of(quote, value=66.67, unit="%", measure="group_study_share"))
+    asked(world, server, notice)
+    kept = notice.items.filter(from_assistant=True).order_by("number")
+    assert [item.fields["amount"] for item in kept] == ["40", "2/3"]
+
+
 # --- what goes wrong is said and leaves nothing ---
 
 
@@ -356,6 +375,19 @@ def test_the_same_key_asks_once_and_a_second_asking_waits_for_the_first(world: W
     tasks.send_to_assistant.call(first.pk)
     tasks.send_to_assistant.call(first.pk)
     assert len(server.heard) == 1
+
+
+def test_an_asking_that_was_cut_off_does_not_block_the_next(world: World, office: Client, server: Server) -> None:
+    notice = receive(world, TEXT)
+    job = actions.ask_assistant(notice=notice, host=server.host, model="county-1", by=world.office, key=key())
+    begin_job(job=job)
+    with refused("asked_already"):
+        actions.ask_assistant(notice=notice, host=server.host, model="county-1", by=world.office, key=key())
+    Job.objects.filter(pk=job.pk).update(started_at=clock.now() - timedelta(minutes=11))
+    page = office.get(reverse("notices:assistant", args=[notice.record_id])).content.decode()
+    assert 'class="btn primary"' in page and "assistant/progress" not in page
+    server.proposes(demand_of(BOOKS))
+    assert asked(world, server, notice).result["proposed"] == 1
 
 
 def test_nothing_goes_to_another_host_or_model_than_the_person_was_told(
