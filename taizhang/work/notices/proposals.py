@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from taizhang.work.notices.assistant import AssistantFailed
-from taizhang.work.notices.drafting import NewItem, items_of, read_draft
+from taizhang.work.notices.drafting import NewItem, items_of
+from taizhang.work.notices.drafts import read_received
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.kinds import ItemKind, Measure
 from taizhang.work.notices.models import Notice
-from taizhang.work.notices.reading import Item, Span
+from taizhang.work.notices.reading import Item
 
 # How many items of one answer are looked at, and the longest words that still are a sentence and not the notice.
 MOST = 200
@@ -105,8 +106,7 @@ def _item(raw: Any, text: str) -> Item | str:
 
 def _placed(proposed: list[Item], notice: Notice) -> list[NewItem]:
     """Proposals in their kept shape, each demand in the phase in whose part of the text it stands."""
-    text = notice.text
-    read = read_draft(text, [Span(*stretch) for stretch in notice.dropped])
+    text, read = notice.text, read_received(notice)
     phases = [item for item in proposed if item.kind == "phase"]
     demands = [item for item in proposed if item.kind != "phase"]
     # read apart: a new phase must not move the numbers of those that were read
