@@ -114,6 +114,31 @@ class MakeUp(models.Model):
         return f"{self.person_id} {self.on}"
 
 
+class CodeSwitch(models.Model):
+    """One row is one unit that may show codes at its sessions; without a row it shows none."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}"
+
+
+class SaidPresent(models.Model):
+    """One row is one person who says by the code on the wall to be at one session, until its roll-call is booked.
+
+    No time, place or device: the organiser sees who, and nobody ever sees when.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="said_present_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.session_id}"
+
+
 class AcceptedMakeUp(models.Model):
     """One row is one form of making up that one programme accepts; without any row it accepts all of them."""
 

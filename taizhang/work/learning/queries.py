@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -24,7 +24,7 @@ from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import SEMINARS, LeaveState, Mark, SessionForm, SessionState, Verdict
 from taizhang.work.learning.lines import MINUTES, MISSED_KIND
-from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
+from taizhang.work.learning.models import CodeSwitch, Essay, Leave, MakeUp, SaidPresent, SelfStudy, Session
 from taizhang.work.learning.roster import Attendee, sheet_for
 from taizhang.work.learning.rules import (
     may_decide_leave,
@@ -49,6 +49,7 @@ class Row:
     marks: tuple[Mark, ...]
     mark: Mark
     is_outside: bool = False
+    said_present: bool = False
 
     @property
     def field(self) -> str:
@@ -188,6 +189,7 @@ def roll_call_rows(
     """
     may_keep_sessions(viewer, session.unit).demand()
     booked = dict(session.marks.values_list("person_id", "mark"))
+    said = said_present(session)
     granted = dict(Leave.objects.filter(session=session, state=LeaveState.GRANTED).values_list("person_id", "code"))
     usual = Mark.ABSENT if booked else Mark.PRESENT
     sheet = sheet_for(
@@ -199,10 +201,31 @@ def roll_call_rows(
     found = []
     for one in sheet.attendees:
         marks = (Mark.PRESENT,) if one.is_guest else OWED_MARKS if one.owes else FREE_MARKS
-        told = chosen.get(one.person) or booked.get(one.person) or granted.get(one.person, "")
+        here = Mark.PRESENT if one.person in said else ""
+        told = chosen.get(one.person) or booked.get(one.person) or here or granted.get(one.person, "")
         mark = Mark(told) if told in marks else usual if one.owes else marks[0]
-        found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside))
+        found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside, bool(here)))
     return found
+
+
+def said_present(session: Session) -> set[int]:
+    """Who says by the code on the wall to be there; proposals, until the roll-call is booked."""
+    return set(SaidPresent.objects.filter(session=session).values_list("person_id", flat=True))
+
+
+def others_absent(rows: Collection[Row]) -> list[Row]:
+    """The grid with everybody who owes, did not say to be there and has no leave, proposed as absent."""
+    return [
+        replace(row, mark=Mark.ABSENT)
+        if row.of == "owed" and row.mark == Mark.PRESENT and not row.said_present
+        else row
+        for row in rows
+    ]
+
+
+def shows_codes(unit: Unit) -> bool:
+    """Whether a unit may show codes at its sessions."""
+    return CodeSwitch.objects.filter(unit=unit).exists()
 
 
 def _of(one: Attendee) -> str:

@@ -6,9 +6,10 @@ from datetime import time
 from typing import Any
 
 from taizhang.work.learning import actions as learning
+from taizhang.work.learning.codes import pass_for
 from taizhang.work.learning.tests.study import marks_of, plan
 from tests.law.every_act.making import closed, essay, example, leave, made_up, study
-from tests.world import World
+from tests.world import World, key
 
 
 @example(learning.plan_session)
@@ -49,6 +50,19 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(learning.withdraw_session)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"session": closed(world), "by": world.secretary}, {"words": "没有开成"}
+
+
+@example(learning.switch_codes)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"unit": world.branch, "is_on": True, "by": world.secretary}, {"is_on": False}
+
+
+@example(learning.say_present)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    learning.switch_codes(unit=world.branch, is_on=True, by=world.secretary, key=key())
+    session = plan(world, days_ago=0)
+    given = {"session": session, "given": pass_for(session.pk, world.member.pk), "by": world.member}
+    return given, {"given": "x"}
 
 
 @example(learning.take_back_roll_call)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import time
+
+from taizhang.ground.organisations.models import Unit
+from taizhang.work.learning import actions as learning
 from tests.law.samples.making import (
     ALONE,
     Maker,
@@ -9,6 +13,7 @@ from tests.law.samples.making import (
     by_unit,
     closed_session,
     essay,
+    keeper_of,
     leave,
     made_up,
     person,
@@ -16,6 +21,31 @@ from tests.law.samples.making import (
     programme_of,
     self_study,
 )
+from tests.world import World, key
+
+
+def shown_session(world: World, unit: Unit) -> Sample:
+    """A session of today whose unit shows codes."""
+    keeper = keeper_of(world, unit)
+    session = learning.plan_session(
+        unit=unit,
+        programmes=[],
+        form="discussion",
+        topic="专题",
+        on=world.today,
+        starts_at=time(9),
+        ends_at=time(11),
+        by=keeper,
+        key=key(),
+    )
+    learning.switch_codes(unit=unit, is_on=True, by=keeper, key=key())
+    return Sample((session.record_id,))
+
+
+def shown_code(world: World, unit: Unit) -> Sample:
+    """A code of today that was never drawn."""
+    return Sample((*shown_session(world, unit).args, "1-0"))
+
 
 SAMPLES: dict[str, Maker | Sample] = {
     "learning:sessions": by_unit,
@@ -26,6 +56,10 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:unit_chain": by_unit,
     "learning:chain": person,
     "learning:accepted_make_ups": programme_of,
+    "learning:switch_codes": by_unit,
+    "learning:wall": shown_session,
+    "learning:code": shown_session,
+    "learning:here": shown_code,
     "learning:take_back_roll_call": closed_session,
     "learning:session": closed_session,
     "learning:change": planned_session,

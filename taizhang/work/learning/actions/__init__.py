@@ -5,6 +5,7 @@ from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, review_essay
 from taizhang.work.learning.actions.leave import ask_leave, decide_leave, take_back_leave
 from taizhang.work.learning.actions.planning import change_session, plan_session
+from taizhang.work.learning.actions.showing import say_present, switch_codes
 from taizhang.work.learning.actions.study import (
     make_up,
     record_self_study,
@@ -26,7 +27,9 @@ __all__ = [
     "restate_self_study",
     "restate_session",
     "review_essay",
+    "say_present",
     "set_accepted_make_ups",
+    "switch_codes",
     "take_back_leave",
     "take_back_roll_call",
     "withdraw_make_up",

@@ -25,7 +25,7 @@ from taizhang.work.learning.actions.using import ROLL_CALL, forget_use, hand_ove
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.lines import MISSED_KIND, person_lines, roll_call_lines
-from taizhang.work.learning.models import MakeUp, RollMark, Session
+from taizhang.work.learning.models import MakeUp, RollMark, SaidPresent, Session
 from taizhang.work.learning.roster import Sheet, sheet_for
 from taizhang.work.learning.rules import may_keep_sessions
 
@@ -58,6 +58,7 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         _write_marks(held, sheet, marks, marks.keys())
         lines = roll_call_lines(held, sheet.host, sheet.attendees, marks)
         lines += note_use(held, sheet.host, sheet.attendees, marks)
+        SaidPresent.objects.filter(session=held).delete()
         held.state = SessionState.CLOSED
         if held.is_taken_back:
             _book_difference(held, programmes, [], lines, claim, by=by, reason=TAKEN_BACK, words="", seen=None)

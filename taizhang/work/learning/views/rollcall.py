@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ledger.reading import statements
+from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
@@ -104,6 +105,9 @@ def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | 
     if guest:
         chosen |= {guest: Mark.PRESENT.value}
     rows = queries.roll_call_rows(request.viewer, session, chosen=chosen)
+    said = sum(row.said_present for row in rows)
+    if said and request.GET.get("rest") == "absent" and not form.is_bound:
+        rows = queries.others_absent(rows)
     if guest and guest not in {row.person for row in rows}:
         form.add_error("guest_name", _("On that day this person belonged to no unit."))
     context = {
@@ -114,6 +118,10 @@ def _grid(request: Asked, session: Session, form: RollCallForm, *, guest: int | 
         "number": queries.number_of(session),
         "is_restated": isinstance(form, RestateForm),
         "states": SessionState,
+        "said": said,
+        "shows_codes": session.on == clock.today()
+        and session.state == SessionState.PLANNED
+        and queries.shows_codes(session.unit),
     }
     return render(request, "learning/roll_call.html", context)
 

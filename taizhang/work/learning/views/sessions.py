@@ -62,6 +62,7 @@ def sessions(request: Asked, unit: int) -> HttpResponse:
             "closed": [(session, came.get(session.pk, 0)) for session in page.object_list],
             "withdrawn": rows.filter(state=SessionState.WITHDRAWN),
             "may_keep": may_keep_sessions(request.viewer, held),
+            "shows_codes": queries.shows_codes(held),
         },
     )
 
