@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from taizhang.work.learning import actions
+from taizhang.work.learning.codes import code_now
 from taizhang.work.learning.kinds import LeaveState, Mark
 from taizhang.work.learning.models import RollMark
 from taizhang.work.learning.tests.study import close, missed, plan
@@ -122,3 +123,23 @@ def test_leave_asked_on_the_phone_is_undone_from_the_toast(site: str, served: Wo
     phone.get_by_role("button", name="撤回").click()
     expect(phone.get_by_role("status")).to_contain_text("请假已撤回")
     assert session.leaves.get().state == LeaveState.RETURNED
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, True), (DESK, False)], ids=["phone in the dark", "desk"])
+def test_axe_finds_nothing_on_the_code_on_the_wall(
+    site: str, served: World, open_page: OpenPage, axe: Callable[[Page], None], size: tuple[int, int], dark: bool
+) -> None:
+    actions.switch_codes(unit=served.branch, is_on=True, by=served.secretary, key=key())
+    session = plan(served, days_ago=0)
+    page = open_page(size, dark=dark)
+    sign_in(page, site, served.user(served.secretary))
+    page.goto(site + reverse("learning:here", args=[session.record_id, code_now(session.pk)]))
+    axe(page)
+    page.get_by_role("button", name="到了，请记上").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已记您到会")
+    page.goto(site + reverse("learning:wall", args=[session.record_id]))
+    expect(page.get_by_text("已记 1 人")).to_be_visible()
+    axe(page)
+    page.goto(site + reverse("learning:roll_call", args=[session.record_id]))
+    expect(page.get_by_text("已扫码", exact=True)).to_be_visible()
+    axe(page)
