@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0004_taken_back_and_accepted_make_ups"),
+        ("learning", "0005_sessions_on_the_calendar"),
         ("organisations", "0001_first_tables"),
         ("people", "0001_first_tables"),
     ]
