@@ -34,7 +34,8 @@ LONG_TEXT = 100_000
 _PART = re.compile(r"[一二三四五六七八九十百兩两\d]{1,4}分之[一二三四五六七八九十百兩两\d]{1,5}")
 _PHASE_NUMBER = re.compile(r"^\s*第?[一二三四五六七八九十]{1,3}(?:个)?(?:阶段|階段|步|环节|環節)(?:[：:、\s]|(?=\S))")
 _PHASE_DATES = re.compile(r"[（(][^（()）]*[\d月日年][^（()）]*[）)]?\s*$")
-_UNREADABLE: dict[str, str | Promise] = {
+# what is wrong with a file that cannot be read, and what to do
+UNREADABLE: dict[str, str | Promise] = {
     "empty": _("There is no text in it. Paste the text of the notice, or choose another file."),
     "binary": _("This is not a text that can be read here. Save it as docx or pdf, or paste the text."),
     "unknown_encoding": _("The characters of this file cannot be told. Save it as UTF-8, or paste the text."),
@@ -80,7 +81,7 @@ def read_text(content: bytes, filename: str = "") -> SourceText:
     try:
         return read_source(content, filename=filename)
     except UnreadableNotice as error:
-        reason = _UNREADABLE[error.code]
+        reason = UNREADABLE[error.code]
         raise Refusal(error.code, reason, field="file") from error
 
 

@@ -1,11 +1,11 @@
 """Where in which file a sentence stands, in words: page 3, 时间表!B3, paragraph 12 of annex 1."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from taizhang.work.notices.models import Part
-from taizhang.work.notices.reading.extracting import Place, place_in
 
 
 def part_at(parts: Sequence[Part], offset: int) -> Part | None:
@@ -33,15 +33,17 @@ def annex_text(part: Part) -> str:
 def _within(part: Part, offset: int) -> str:
     if not part.places:
         return ""
-    place = place_in([Place(*one) for one in part.places], offset)
-    match place.kind:
+    # a long file has thousands of places and its page asks for hundreds: they are searched as they are kept
+    found = max(0, bisect_right(part.places, offset, key=lambda place: int(place[0])) - 1)
+    _start, kind, name = part.places[found]
+    match kind:
         case "page":
-            return _("page %(name)s") % {"name": place.name}
+            return _("page %(name)s") % {"name": name}
         case "paragraph":
-            return _("paragraph %(name)s") % {"name": place.name}
+            return _("paragraph %(name)s") % {"name": name}
         case "footnote":
-            return _("footnote %(name)s") % {"name": place.name}
+            return _("footnote %(name)s") % {"name": name}
         case "cell":
-            return place.name
+            return str(name)
         case _:
             return ""

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 _VOID = frozenset(("area", "base", "br", "col", "embed", "frame", "hr", "img",
     "input", "link", "meta", "param", "source", "track", "wbr"))  # fmt: skip
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "title", "xml", "object", "math"))
+_CELLS = frozenset(("td", "th"))
 _ALIKE = frozenset(("p", "li", "td", "th", "tr", "option", "dt", "dd"))
 _FURNITURE = {"nav": "navigation", "footer": "page", "aside": "page", "select": "page", "button": "page"}
 _NAMED = re.compile(
@@ -65,6 +66,8 @@ class _Page:
     writer: Writer = field(default_factory=Writer)
     stack: list[Element] = field(default_factory=list)
     closed: list[Element] = field(default_factory=list)
+    # the open tables, rows and cells alone: a page may stand hundreds of boxes deep
+    tables: list[Element] = field(default_factory=list)
     pending: str = ""
     links: int = 0
     preformatted: int = 0
@@ -170,12 +173,8 @@ def _entity(page: _Page, entity: str, at: int) -> None:
 
 def _row(page: _Page) -> Row | None:
     """The row of the innermost open cell."""
-    for element in reversed(page.stack):
-        if element.name in ("td", "th"):
-            return element.row
-        if element.name in ("table", "page"):
-            return None
-    return None
+    inner = page.tables[-1] if page.tables else None
+    return inner.row if inner and inner.name in _CELLS else None
 
 
 def _open(page: _Page, name: str, rest: str) -> None:
@@ -200,13 +199,16 @@ def _open(page: _Page, name: str, rest: str) -> None:
             outer.breaks.append(place)
         page.pending = ""
         element.row = Row()
-    elif name in ("td", "th"):
+    elif name in _CELLS:
         _open_cell(page, element)
+    if name in _CELLS or name in ("tr", "table"):
+        page.tables.append(element)
     stack.append(element)
 
 
 def _open_cell(page: _Page, cell: Element) -> None:
-    row = next((one.row for one in reversed(page.stack) if one.name in ("tr", "table", "page")), None)
+    inner = page.tables[-1] if page.tables else None
+    row = inner.row if inner and inner.name == "tr" else None
     if row is None:
         return
     cell.row = row
@@ -221,11 +223,11 @@ def _close_alike(page: _Page, name: str) -> None:
     """A new row, cell, item or paragraph ends the one before it, as browsers have it."""
     for place in range(len(page.stack) - 1, max(0, len(page.stack) - 12), -1):
         here = page.stack[place].name
-        if here == name or (name in ("td", "th") and here in ("td", "th")) or (name == "tr" and here == "tr"):
+        if here == name or (name in _CELLS and here in _CELLS):
             while len(page.stack) > place:
                 _pop(page)
             return
-        if here in ("table", "ul", "ol", "dl", "div", "select") or (name in ("td", "th") and here == "tr"):
+        if here in ("table", "ul", "ol", "dl", "div", "select") or (name in _CELLS and here == "tr"):
             return
 
 
@@ -248,7 +250,9 @@ def _pop(page: _Page) -> None:
         page.links -= 1
     if element.name == "pre":
         page.preformatted -= 1
-    if element.name in ("td", "th") and element.row:
+    if page.tables and page.tables[-1] is element:
+        page.tables.pop()
+    if element.name in _CELLS and element.row:
         element.row.lengths.append(page.writer.size - element.cell_from)
     elif element.name == "tr" and element.row:
         page.writer.end_row(element.row)
