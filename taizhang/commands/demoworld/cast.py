@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.flows.adopt_draft import adopt_draft
@@ -12,9 +12,12 @@ from taizhang.ground.people.actions import open_account
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, User
 from taizhang.ground.programmes.models import Programme
+from taizhang.lib.xlsx import Sheet, write_sheet
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries
-from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
+from taizhang.work.notices.annexes import Given
+from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
+from taizhang.work.notices.models import Notice
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
@@ -142,7 +145,28 @@ def adopt(root: Unit, office: Person, on: date) -> Programme:
     )
     for item in notice.items.filter(state=ItemState.PROPOSED, kind__in=DECIDED_KINDS):
         notices.decide_item(item=item, decision=ItemState.STRUCK, by=office, key=uuid.uuid4())
-    return adopt_draft(notice=notice, by=office, key=uuid.uuid4(), metrics={make_ups.number: "sessions_missed"})
+    programme = adopt_draft(notice=notice, by=office, key=uuid.uuid4(), metrics={make_ups.number: "sessions_missed"})
+    notice.refresh_from_db()
+    send_timetable(notice, programme, office)
+    return programme
+
+
+def send_timetable(notice: Notice, programme: Programme, office: Person) -> None:
+    """The timetable of the first phase follows as an annex; the office takes over its days, the last row still waits."""
+    phase = programme.phases.prefetch_related("steps").order_by("number")[0]
+    steps, start = list(phase.steps.all()), phase.starts_on
+    if start is None or not steps:
+        return
+    rows = [
+        (phase.name, step.name, start + timedelta(days=14 * place), start + timedelta(days=14 * place + 13))
+        for place, step in enumerate(steps)
+    ]
+    table = Sheet("学习动员阶段时间安排", ("阶段", "步骤", "开始时间", "完成时间"), rows)
+    given = Given("附件：时间安排.xlsx", write_sheet(table))
+    part = notices.take_annex(notice=notice, given=given, by=office, key=uuid.uuid4())
+    *taken, _waits = queries.changes_of(part)
+    for change in taken:
+        notices.decide_step_change(change=change, decision=ChangeState.ACCEPTED, by=office, key=uuid.uuid4())
 
 
 def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: date) -> None:
