@@ -68,6 +68,7 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "assessed": assessments[0] if assessments else None,
         "completed": next((one for one in assessments if one.is_done), None),
         "notice": notice,
+        "open_changes": [one for one in queries.open_changes(notice).items() if one[1]] if notice else [],
         "decided": len(queries.decisions_of(found)),
         "enrolled": found.enrolments.filter(to_on__isnull=True).count(),
         "batches": found.batches.count(),

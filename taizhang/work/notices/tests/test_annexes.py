@@ -86,6 +86,9 @@ def test_a_changed_annex_proposes_and_the_office_decides_each_step(world: World)
     assert answer.headers["Location"] == address
     assert list(Step.objects.filter(phase__programme=notice.programme).values()) == before
     moved, renamed = StepChange.objects.order_by("number")
+    assert notice.programme is not None
+    programme = reverse("notices:programme", args=[notice.programme.record_id])
+    assert f'<a class="n" href="{address}">2项调整</a>' in office.get(programme).content.decode()
     page = office.get(address).content.decode()
     assert "整改与建制" in page and "安排!A3" in page
     for change, decision in ((moved, "accepted"), (renamed, "left")):
@@ -95,8 +98,7 @@ def test_a_changed_annex_proposes_and_the_office_decides_each_step(world: World)
     assert step.ends_on is not None and step.ends_on.isoformat() == moved.wanted["ends_on"] != moved.earlier["ends_on"]
     assert ("整改提高", "整改落实") in steps(notice)
     assert (booked(moved), booked(renamed)) == (["notices.step_changed"], [])
-    assert notice.programme is not None
-    shown = office.get(reverse("notices:programme", args=[notice.programme.record_id])).content.decode()
+    shown = office.get(programme).content.decode()
     assert address in shown and "<del" in shown
 
 
