@@ -225,7 +225,7 @@ def _stages(text: str, masthead: Masthead, grid: _Grid) -> list[Candidate]:
         first = next((m for i in times[:1] for m in find_dates(text[row[i][0] : row[i][1]])), None)
         behind = text[row[times[0]][0] : row[times[0]][1]][first.tail : first.tail + 2] if first else ""
         ends = [r.end for r in found if r.end]
-        begins = bool(first and (first.is_range or not re.match(r"前|底前|止", behind)) and found[0].start)
+        begins = bool(found and first and (first.is_range or not re.match(r"前|底前|止", behind)) and found[0].start)
         name = text[start:end].strip()
         fields: dict[str, object] = {
             "name": name,

@@ -85,3 +85,8 @@ def timely(read: Callable[[], object]) -> None:
     except UnreadableNotice as refused:
         assert refused.code in UNREADABLE
     assert time.perf_counter() - started < TIMELY
+
+
+def test_stages_of_which_only_the_year_is_named_have_no_dates() -> None:
+    read = draft("阶段\t时间\n学习动员\t2023年\n整改提高\t2023年\n各单位要抓好落实。\n2023年1月5日")
+    assert not any(item.fields["start"] or item.fields["end"] for item in read.items if item.kind == "phase")
