@@ -23,8 +23,15 @@ from taizhang.ground.duties.actions import open_unit_duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
-from taizhang.ground.programmes.actions import NewPhase, NewRequirement, NewStep, create_programme
-from taizhang.ground.programmes.models import Operator, Programme
+from taizhang.ground.programmes.actions import (
+    NewCondition,
+    NewPhase,
+    NewRequirement,
+    NewStep,
+    create_programme,
+)
+from taizhang.ground.programmes.frame import NewItem, NewList, write_list
+from taizhang.ground.programmes.models import ListFor, ListUse, Operator, Programme
 from taizhang.ground.records.actions import open_record
 from taizhang.ledger import posting
 from taizhang.ledger.claims import claimed
@@ -41,6 +48,7 @@ from taizhang.work.notices.frame_words import goals_in, principles_in, theme_in
 from taizhang.work.notices.kinds import Bound, ItemKind, ItemState, Measure
 from taizhang.work.notices.lines import line_of
 from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.principle_check import findings_in
 from taizhang.work.notices.queries import Review
 from taizhang.work.notices.questions import ONGOING
 
@@ -124,6 +132,8 @@ def adopt_draft(
             phases=plan.phases,
             requirements=[requirement for _item, requirement in plan.requirements],
         )
+        for new in plan.lists:
+            write_list(home=programme, new=new, on=day)
         _tie(held, programme, plan)
         posting.post(
             source=programme.record,
@@ -171,6 +181,7 @@ class _Plan:
     step_items: list[list[DraftItem]]
     requirements: list[tuple[DraftItem, NewRequirement]]
     deadlines: list[DraftItem]
+    lists: list[NewList]
 
 
 def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
@@ -181,7 +192,15 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
     steps = [(place.get(int(item.standing.get("phase") or 0), 0), item) for item in _kept(review.items, ItemKind.STEP)]
     # a step that names no phase begins the first: it is not lost
     inner = [[step for number, step in steps if max(number, 1) == at] for at in range(1, max(len(kept), 1) + 1)]
-    phases = [_phase(item, stepped) for item, stepped in zip(kept, inner, strict=False)]
+    # a condition that names no phase holds for leaving the last
+    gates = [
+        (place.get(int(item.standing.get("phase") or 0), len(kept)), item)
+        for item in _kept(review.items, ItemKind.CONDITION)
+    ]
+    phases = [
+        _phase(item, stepped, [gate for number, gate in gates if number == at])
+        for at, (item, stepped) in enumerate(zip(kept, inner, strict=False), start=1)
+    ]
     is_ongoing = not phases and any(asked.answer == ONGOING.code for asked in review.asked)
     if not phases and not is_ongoing:
         phases = [NewPhase(frame.short_title, frame.starts_on, frame.ends_on, _new_steps(inner[0]))]
@@ -198,6 +217,7 @@ def _plan(review: Review, frame: Frame, metrics: Mapping[int, str]) -> _Plan:
         inner if phases else [],
         _each_asked_once(_shares_beside_hours(requirements)),
         deadlines,
+        _lists(review),
     )
 
 
@@ -210,7 +230,9 @@ def requirement_of(
     the catalogue does not declare.
     """
     fields = item.standing
-    name, code = (metric, "") if metric else metric_for(fields, item.quote)
+    # what came from a template knows the metric that counts it, also after its words were edited
+    known = metric or (str(item.fields.get("metric") or "") if item.template else "")
+    name, code = (known, "") if known else metric_for(fields, item.quote)
     if name and name not in CATALOGUE:
         raise Refusal("unknown_metric", _("No metric of this name is declared."), field="metric", metric=name)
     operator = _OPERATORS.get(fields["op"])
@@ -230,7 +252,8 @@ def requirement_of(
         audience=tuple(fields.get("audience") or ()),
         exempt=tuple(fields.get("exempt") or ()),
         quote=item.quote,
-        quote_start=item.start,
+        quote_start=item.start if item.quote else None,
+        template=item.template,
     )
 
 
@@ -286,7 +309,29 @@ def _each_asked_once(requirements: list[tuple[DraftItem, NewRequirement]]) -> li
     ]
 
 
-def _phase(item: DraftItem, steps: Sequence[DraftItem]) -> NewPhase:
+def _lists(review: Review) -> list[NewList]:
+    """The named lists that were accepted, the first of each name."""
+    lists: dict[str, NewList] = {}
+    for item in _kept(review.items, ItemKind.NAMED_LIST):
+        fields = item.standing
+        items = tuple(NewItem(str(words)) for words in fields["items"])
+        stated = max(int(fields.get("stated") or 0), 0)
+        lists.setdefault(
+            str(fields["name"]).strip(),
+            NewList(
+                name=str(fields["name"]),
+                items=items,
+                use=str(item.fields.get("use") or ListUse.CONTENT.value),
+                speaks_to=str(item.fields.get("speaks_to") or ListFor.EVERYBODY.value),
+                stated=max(stated, len(items)) if stated else 0,
+                quote=item.quote,
+                template=item.template,
+            ),
+        )
+    return list(lists.values())
+
+
+def _phase(item: DraftItem, steps: Sequence[DraftItem], gates: Sequence[DraftItem]) -> NewPhase:
     fields = item.standing
     return NewPhase(
         name=str(fields["name"]),
@@ -295,6 +340,8 @@ def _phase(item: DraftItem, steps: Sequence[DraftItem]) -> NewPhase:
         steps=_new_steps(steps),
         quote=item.quote,
         quote_start=item.start,
+        conditions=tuple(NewCondition(str(gate.standing["what"]), gate.quote, gate.template) for gate in gates),
+        is_consolidation=bool(item.fields.get("is_consolidation")),
     )
 
 
@@ -402,7 +449,11 @@ class FrameForm(forms.Form):
 def uncounted_items(review: Review) -> list[DraftItem]:
     """Accepted demands that no rule here maps to a metric."""
     rows = _kept(review.items, ItemKind.REQUIREMENT)
-    return [item for item in rows if item.standing["op"] in _OPERATORS and not metric_for(item.standing, item.quote)[0]]
+    return [
+        item
+        for item in rows
+        if item.standing["op"] in _OPERATORS and not item.template and not metric_for(item.standing, item.quote)[0]
+    ]
 
 
 @signed_in
@@ -450,6 +501,7 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
         "notice": notice,
         "reason": answer.reason if isinstance(answer, Denied) else "",
         "counted": _counted(review),
+        "against": findings_in([item for item in review.items if item.state in KEPT]),
         "sentences": sum(item.state in KEPT for item in review.to_decide),
     }
     return render(request, "flows/adopt_draft.html", page, status=422 if form.errors else 200)
@@ -477,7 +529,7 @@ def _counted(review: Review) -> list[tuple[DraftItem, str, str]]:
     """(item, its line, the words of the metric that will count it)."""
     rows = []
     for item in _kept(review.items, ItemKind.REQUIREMENT):
-        name, _code = metric_for(item.standing, item.quote)
+        name = str(item.fields.get("metric") or "") if item.template else metric_for(item.standing, item.quote)[0]
         if name and item.standing["op"] in _OPERATORS:
             rows.append((item, line_of(item), str(CATALOGUE[name].words)))
     return rows

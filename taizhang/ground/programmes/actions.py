@@ -56,6 +56,7 @@ class NewPhase:
     quote: str = ""
     quote_start: int | None = None
     conditions: tuple[NewCondition, ...] = ()
+    is_consolidation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def create_programme(
                 ends_on=new.ends_on,
                 quote=new.quote,
                 quote_start=new.quote_start,
+                is_consolidation=new.is_consolidation,
             )
             Step.objects.bulk_create(
                 Step(

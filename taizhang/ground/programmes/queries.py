@@ -78,4 +78,4 @@ def listed_things(programmes: Collection[Programme], name: str = "") -> QuerySet
     rows = ListItem.objects.filter(
         named_list__programme__in=programmes, named_list__use=ListUse.CONTENT, named_list__superseded_by=None
     )
-    return (rows.filter(named_list__name=name) if name else rows).order_by("named_list", "number")
+    return (rows.filter(named_list__name=name) if name else rows).order_by("named_list__pk", "number")

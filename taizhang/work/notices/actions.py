@@ -23,12 +23,13 @@ from taizhang.ground.programmes.models import Phase
 from taizhang.ground.records.actions import keep_file, open_record
 from taizhang.ground.records.models import Record
 from taizhang.ledger import posting, reading
-from taizhang.ledger.claims import claimed
+from taizhang.ledger.claims import Claimed, claimed
 from taizhang.ledger.posting import Line
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import queries, rules, tasks
 from taizhang.work.notices.annexes import Given, differences, read_annexes, said_of
+from taizhang.work.notices.asking import asked_of, takings_of
 from taizhang.work.notices.assistant import LONGEST_NOTICE, the_assistant
 from taizhang.work.notices.drafting import LONG_TEXT, read_text
 from taizhang.work.notices.drafts import add_to_draft, read_received, write_draft
@@ -36,7 +37,10 @@ from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.held_figures import figures_held
 from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
 from taizhang.work.notices.models import Answer, DraftItem, Notice, Part, StepChange
-from taizhang.work.notices.questions import asked_of, doubt_of
+from taizhang.work.notices.programme_templates import NONE, TEMPLATES
+from taizhang.work.notices.programme_templates.fit import template_of
+from taizhang.work.notices.programme_templates.gaps import LEAVE_OPEN, TAKE
+from taizhang.work.notices.questions import doubt_of
 from taizhang.work.notices.reading.bundles import BETWEEN, whole_text
 from taizhang.work.notices.reading.extracting import SourceText
 
@@ -182,8 +186,9 @@ def decide_together(*, notice: Notice, group: str, decision: ItemState, by: Pers
 def answer_question(*, notice: Notice, question: str, answer: str, by: Person, key: UUID, about: int = 0) -> None:
     """Answer one open question of a draft with one of its choices (an empty answer opens it again).
 
-    Posts nothing: what an answer changes is posted when the item is decided and the programme adopted. Raises `Refusal`
-    ``unknown_question`` or ``unknown_answer``.
+    Taking the template's value over makes items marked as from the template, accepted by this answer; each posts
+    ``notices.item_decided``. Any other answer is only kept: what it changes is booked when the item is decided and the
+    programme adopted. Raises `Refusal` ``unknown_question`` or ``unknown_answer``.
     """
     asked = {"notice": notice.pk, "question": question, "answer": answer, "about": about}
     with claimed(key=key, by=by, action="notices.answer_question", content=asked) as claim:
@@ -201,6 +206,75 @@ def answer_question(*, notice: Notice, question: str, answer: str, by: Person, k
         Answer.objects.filter(notice=held, about=about, question=question).delete()
         if answer:
             Answer.objects.create(notice=held, about=about, question=question, answer=answer, by=by, at=clock.now())
+        if answer == TAKE:
+            _take(held, question, by, claim)
+
+
+def leave_open(*, notice: Notice, by: Person, key: UUID) -> int:
+    """Leave open every question that may be left open; return how many. Nothing is booked: a gap left open changes nothing."""
+    with claimed(key=key, by=by, action="notices.leave_open", content={"notice": notice.pk}) as claim:
+        if claim.is_repeat:
+            return int(claim.answer["left"])
+        held = _open_draft(notice, by)
+        rows = [
+            Answer(
+                notice=held,
+                about=asked.question.about,
+                question=asked.question.code,
+                answer=LEAVE_OPEN.code,
+                by=by,
+                at=clock.now(),
+            )
+            for asked in asked_of(held, list(held.items.all()))
+            if asked.is_open and LEAVE_OPEN in asked.question.choices
+        ]
+        codes = [row.question for row in rows]
+        Answer.objects.filter(notice=held, question__in=codes).delete()
+        Answer.objects.bulk_create(rows)
+        claim.answer = {"left": len(rows)}
+    return len(rows)
+
+
+def choose_template(*, notice: Notice, template: str, by: Person, key: UUID) -> None:
+    """Hold a notice against another template, or against none (``none``; empty: the one that fits best).
+
+    Posts nothing: it changes what is asked, and nothing that stands. Raises `Refusal` ``unknown_template``.
+    """
+    asked = {"notice": notice.pk, "template": template}
+    with claimed(key=key, by=by, action="notices.choose_template", content=asked) as claim:
+        if claim.is_repeat:
+            return
+        held = _open_draft(notice, by)
+        if template not in ("", NONE, *TEMPLATES):
+            raise Refusal("unknown_template", _("There is no such template."), field="template")
+        held.template = template
+        held.save(update_fields=["template"])
+
+
+def _take(notice: Notice, question: str, by: Person, claim: Claimed) -> None:
+    """Make what a question offers from the template into items, each accepted as it stands there."""
+    every = list(notice.items.select_for_update())
+    template = template_of(notice, [item for item in every if item.kind != ItemKind.FIGURE])
+    number = max((item.number for item in every), default=0)
+    for place, taken in enumerate(takings_of(notice, every)[question]):
+        key = claim.part(f"taken-{place}")
+        if taken.instead_of:
+            held = next(item for item in every if item.number == taken.instead_of)
+            _decide(notice, held, ItemState.EDITED, taken.fields, by, key)
+            continue
+        number += 1
+        item = DraftItem.objects.create(
+            notice=notice,
+            number=number,
+            kind=taken.kind,
+            fields=taken.fields,
+            start=0,
+            end=0,
+            why=["template"],
+            template=template.code if template else "",
+            asked_by=question,
+        )
+        _decide(notice, item, ItemState.ACCEPTED, None, by, key)
 
 
 def add_item(

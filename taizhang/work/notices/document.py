@@ -105,6 +105,8 @@ def lay_out(notice: Notice, items: Sequence[DraftItem]) -> Document:
     cuts = sorted({0, len(text), *_edges(text, items, dropped)})
     by_start: dict[int, list[DraftItem]] = {}
     for item in items:
+        if not item.quote:
+            continue
         by_start.setdefault(item.start, []).append(item)
     set_aside = {start: (end, reason) for start, end, reason in dropped if end > start}
     roles = _roles(notice)
@@ -157,6 +159,8 @@ def _edges(text: str, items: Iterable[DraftItem], dropped: Iterable[tuple[int, i
         yield place + 1
         place = text.find("\n", place + 1)
     for item in items:
+        if not item.quote:
+            continue
         yield item.start
         yield item.end
     for start, end, _reason in dropped:

@@ -25,6 +25,7 @@ from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import audience_text, line_of
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.places import part_at
+from taizhang.work.notices.principle_check import findings_in
 from taizhang.work.notices.tags.queries import counts_of
 from taizhang.work.notices.views import place_of
 
@@ -67,6 +68,7 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "consolidates": any(phase.is_consolidation for phase in phases),
         "assessed": assessments[0] if assessments else None,
         "completed": next((one for one in assessments if one.is_done), None),
+        "against": findings_in([item for item in queries.decisions_of(found) if item.is_kept]),
         "notice": notice,
         "open_changes": [one for one in queries.open_changes(notice).items() if one[1]] if notice else [],
         "decided": len(queries.decisions_of(found)),

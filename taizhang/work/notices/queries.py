@@ -14,9 +14,10 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.lib import clock
 from taizhang.work.notices import rules
+from taizhang.work.notices.asking import asked_of
 from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice, Part, StepChange
-from taizhang.work.notices.questions import Asked, asked_of
+from taizhang.work.notices.questions import Asked
 
 # at this confidence an item may be accepted without being looked at one by one
 HIGH = 85
@@ -242,7 +243,8 @@ def sentences_of(programme: Programme) -> list[DraftItem]:
     kept = DraftItem.objects.filter(
         notice__programme=programme, state__in=(ItemState.ACCEPTED, ItemState.EDITED), requirement=None, phase=None
     )
-    return list(kept.exclude(kind=ItemKind.STEP).select_related("decided_by", "notice__record").order_by("number"))
+    elsewhere = (ItemKind.STEP, ItemKind.CONDITION, ItemKind.NAMED_LIST)
+    return list(kept.exclude(kind__in=elsewhere).select_related("decided_by", "notice__record").order_by("number"))
 
 
 def notice_of_programme(viewer: Viewer, programme: Programme) -> Notice | None:

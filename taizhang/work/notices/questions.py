@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.work.notices.kinds import ItemKind, ItemState, Measure
-from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.models import DraftItem
 
 Text = str | Promise
 
@@ -27,12 +27,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing people must say. Without choices it is settled only by deciding items."""
+    """One thing people must say. Without choices it is settled only by deciding items.
+
+    ``offer`` is what the template would put in its place, where one of the choices is to take that.
+    """
 
     code: str
     words: Text
     choices: tuple[Choice, ...] = ()
     about: int = 0
+    offer: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,3 @@ def _phases_with(items: Iterable[DraftItem], measure: Measure) -> list[Any]:
         for item in items
         if item.kind == ItemKind.REQUIREMENT and item.standing.get("measure") == measure
     ]
-
-
-def asked_of(notice: Notice, items: Sequence[DraftItem]) -> list[Asked]:
-    """Every question of a draft with its answer: doubts of items that are not struck or edited, then the gaps."""
-    answers = {(row.about, row.question): row.answer for row in notice.answers.all()}
-    doubts = [
-        doubt
-        for item in items
-        if item.state not in (ItemState.STRUCK, ItemState.EDITED) and (doubt := doubt_of(item)) is not None
-    ]
-    gaps = gaps_of([item for item in items if item.kind != ItemKind.FIGURE])
-    return [Asked(question, answers.get((question.about, question.code), "")) for question in [*doubts, *gaps]]

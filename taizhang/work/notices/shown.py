@@ -15,6 +15,8 @@ from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.lines import details_of, line_of, line_of_fields
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.places import place_text
+from taizhang.work.notices.principle_check import findings_in
+from taizhang.work.notices.programme_templates.fit import Fit, template_of
 from taizhang.work.notices.queries import HIGH, MIDDLE, Review
 
 GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
@@ -50,6 +52,7 @@ class Row:
     together: tuple[int, ...] = ()
     was: str = ""
     place: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,12 @@ def decision_of(item: DraftItem) -> Decision:
     return Decision(item, line, proposed if proposed != line else "", word, shape, became)
 
 
+def fit_of(review: Review, fits: Sequence[Fit]) -> Fit | None:
+    """How a notice fits the template it is held against, or None when it is held against none."""
+    template = template_of(review.notice, review.items)
+    return next((fit for fit in fits if template and fit.template.code == template.code), None)
+
+
 def next_open(review: Review, after: int = 0) -> int:
     """The number of the next item down the list that waits for a decision, beginning after one; 0 when none waits."""
     order = {item.number: _place(item) for item in review.to_decide}
@@ -206,6 +215,7 @@ def _row(
         needs_decision=needs,
         together=joined if len(joined) > 1 else (),
         was=decision_of(item).proposed,
+        against=next((str(finding.words) for finding in findings_in([item])), ""),
     )
 
 

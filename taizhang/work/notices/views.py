@@ -27,6 +27,9 @@ from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.forms import AddItemForm, IntakeForm
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
+from taizhang.work.notices.programme_templates import TEMPLATES
+from taizhang.work.notices.programme_templates.fit import difference, fits_of
+from taizhang.work.notices.programme_templates.gaps import LEAVE_OPEN
 
 _SAID = {
     ItemState.ACCEPTED: gettext_lazy("Item %(number)s is accepted and booked"),
@@ -302,6 +305,41 @@ def add_item(request: Asked, record: int) -> HttpResponseBase:
     return render(request, "notices/add_item.html", page, status=422 if wrong else 200)
 
 
+@signed_in
+@require_POST
+def leave_open(request: Asked, record: int) -> HttpResponseBase:
+    """Leave open every question that may be left open."""
+    found = queries.notice_for(request.viewer, record)
+
+    def act() -> None:
+        count = actions.leave_open(notice=found, by=request.viewer.person, key=key_of(request))
+        said = ngettext("%(count)s question is left open", "%(count)s questions are left open", count)
+        toasts.say(request, said % {"count": count})
+
+    return _after(request, record, act)
+
+
+@signed_in
+@require_POST
+def choose_template(request: Asked, record: int) -> HttpResponseBase:
+    """Hold a notice against another template, or none."""
+    found = queries.notice_for(request.viewer, record)
+
+    def act() -> None:
+        chosen = request.POST.get("template", "")[:24]
+        actions.choose_template(notice=found, template=chosen, by=request.viewer.person, key=key_of(request))
+        toasts.say(request, _("The notice is held against what you chose; the questions follow it"))
+
+    return _after(request, record, act)
+
+
+@signed_in
+@require_safe
+def programme_templates(request: Asked) -> HttpResponseBase:
+    """The templates that ship, each with its phases, steps, conditions, rules, lists and reports in order."""
+    return render(request, "notices/templates.html", {"templates": TEMPLATES.values()})
+
+
 def key_of(request: Asked) -> uuid.UUID:
     """The key that the sheet carries. Raises `Refusal` ``no_key``: without it sending twice would be two acts."""
     return _uuid(request.POST.get("key", ""))
@@ -364,6 +402,10 @@ def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any
         "current": current,
         "lit": set(document.places.get(current, ())),
         "groups": shown.groups_of(rows, request),
+        "fits": (fits := fits_of(review.notice, review.items)),
+        "fit": (fit := shown.fit_of(review, fits)),
+        "difference": difference(fit.template, review.items) if fit else None,
+        "may_leave": sum(LEAVE_OPEN in asked.question.choices for asked in review.open_questions),
         "filters": shown.filters_of(rows, request),
         "ways": shown.ways_of(rows, request),
         "may_decide": may,

@@ -53,6 +53,16 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return given, {"answer": "one_phase"}
 
 
+@example(notices.leave_open)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"notice": notice(world), "by": world.office}, {"notice": notice(world)}
+
+
+@example(notices.choose_template)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"notice": notice(world), "template": "pioneer", "by": world.office}, {"template": "none"}
+
+
 @example(notices.add_item)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     held = notice(world)
