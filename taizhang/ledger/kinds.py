@@ -242,6 +242,12 @@ _ALL = (
     Kind("plans.plan_sent_back", Words("计划退回", "計劃退回", "Plan sent back"), Measure.PIECES, codes=PLAN_KINDS),
     Kind("plans.plan_approved", Words("计划批准", "計劃批准", "Plan approved"), Measure.PIECES, codes=PLAN_KINDS),
     Kind(
+        "plans.self_study_checked",
+        Words("自学检查", "自學檢查", "Self-study checked"),
+        Measure.TIMES,
+        codes=("in_order", "partly", "lacking"),
+    ),
+    Kind(
         "plans.unit_planned",
         Words("单位首次有计划", "單位首次有計劃", "Unit has a plan"),
         Measure.UNITS,

@@ -376,6 +376,22 @@ _ALL = (
         basis=("R1-31", "R1-38"),
     ),
     Metric(
+        "self_study_checks",
+        Words("自学检查次数", "自學檢查次數", "Checks of self-study"),
+        Sum(("plans.self_study_checked",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-67",),
+    ),
+    Metric(
+        "self_study_in_order",
+        Words("自学落实占比", "自學落實佔比", "Share of checks with self-study in order"),
+        Ratio(Sum(("plans.self_study_checked",), ("in_order",)), Sum(("plans.self_study_checked",))),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-67",),
+    ),
+    Metric(
         "units_with_study_plan",
         Words("有学习计划的单位", "有學習計劃的單位", "Units with a study plan"),
         Sum(("plans.unit_planned",), ("study",)),

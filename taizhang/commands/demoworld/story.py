@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from taizhang.commands.demoworld import cast, meetings
+from taizhang.commands.demoworld import cast, meetings, plans
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
@@ -138,6 +138,8 @@ class Story:
         week, weekday = divmod((day - self.start).days, 7)
         if (week, weekday) == (0, 1):
             meetings.mobilise(self.programme, self.units[self.plan.code], self.office, self.branches, day)
+        if (week, weekday) == (0, 3):
+            plans.write_plans(self.programme, self.office, self.near(), TOPICS, cast.SHOWN_BRANCH)
         if (week, weekday) == (WEEKS - 2, 3):
             meetings.meet(self.programme, self.branches, day)
         for index, branch in enumerate(self.branches):
@@ -255,9 +257,15 @@ class Story:
     def today_is(self, day: date) -> None:
         """What waits on the day the visitor arrives: sessions of this week, meetings to come, something to review."""
         meetings.look_ahead(self.programme, self.units[self.plan.code], self.office, self.branches, day)
-        for branch in [branch for branch in self.branches if cast.SHOWN_BODY in branch.unit.name]:
+        for branch in self.near():
             self.plan_session(branch, day, SessionForm.MEETING, TOPICS[4], 15, 18)
             self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)
+            if branch.unit.name.endswith(cast.SHOWN_BRANCH):
+                plans.look_after(self.programme, branch, day)
+
+    def near(self) -> list[Branch]:
+        """The branches of the body that visitors see."""
+        return [branch for branch in self.branches if cast.SHOWN_BODY in branch.unit.name]
 
 
 def _at(day: date, hour: int) -> datetime:

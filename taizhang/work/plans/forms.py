@@ -11,11 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import ListItem, Programme
+from taizhang.ledger.kinds import REASONS
+from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.ui.widgets import ClockInput, DayInput
 from taizhang.work.plans.actions import NewItem
 from taizhang.work.plans.checks import Demand
-from taizhang.work.plans.kinds import GROUPS, Audience, EventKind, Method, Mode
+from taizhang.work.plans.kinds import GROUPS, Audience, CheckResult, EventKind, Method, Mode
 
 NUMERIC = {"inputmode": "numeric"}
 
@@ -205,3 +207,34 @@ class WorkingTimeForm(KeyedForm):
         max_value=30,
         widget=forms.NumberInput(attrs=NUMERIC),
     )
+
+
+class CheckForm(KeyedForm):
+    """One look at planned self-study."""
+
+    on = forms.DateField(label=_("Day"), widget=DayInput(), initial=clock.today)
+    result = forms.ChoiceField(label=_("What was found"), choices=CheckResult.choices, widget=forms.RadioSelect)
+
+
+class RestateCheckForm(KeyedForm):
+    """A look stated anew, with the reason."""
+
+    result = forms.ChoiceField(label=_("What was found"), choices=CheckResult.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS.items() if code)]
+        self.fields["reason"] = forms.ChoiceField(label=_("Reason of the correction"), choices=lambda: reasons)
+
+
+class TieForm(KeyedForm):
+    """A task of the campaign and one of the business that go together."""
+
+    task = forms.CharField(label=_("Task of the campaign"), max_length=120)
+    business = forms.CharField(label=_("Task of the business"), max_length=120)
+    joining_point = forms.CharField(
+        label=_("Where they join"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    deployed_on = forms.DateField(label=_("Deployed together on"), widget=DayInput(), initial=clock.today)
+    pushed_on = forms.DateField(label=_("Pushed together on"), widget=DayInput())
+    assessed_on = forms.DateField(label=_("Assessed together on"), widget=DayInput())

@@ -146,7 +146,6 @@ class SelfStudyCheck(models.Model):
     It names nobody: who lacks hours stands in the figures, and is helped, not listed.
     """
 
-    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, models.PROTECT, related_name="checks")
     on = models.DateField()
     result = models.CharField(max_length=12, choices=CheckResult.choices)

@@ -24,7 +24,7 @@ from taizhang.work.plans.actions.deciding import purpose
 from taizhang.work.plans.checks import Finding, Frame
 from taizhang.work.plans.frames import begins_on, findings_of, frame_of
 from taizhang.work.plans.kinds import OPEN, REVISION, Mode, PlanKind, PlanState
-from taizhang.work.plans.models import BusinessEvent, Item, Plan, Version
+from taizhang.work.plans.models import BusinessEvent, Item, Plan, TaskLink, Version
 from taizhang.work.plans.rules import KEEPERS, may_decide_plan, may_see_plan, may_see_plans
 from taizhang.work.plans.saying import check_words, standing_words
 
@@ -97,6 +97,8 @@ class Shown:
     comments: Sequence[Comment] = ()
     revisions: Sequence[Duty] = ()
     crowded: Sequence["Crowded"] = ()
+    alone: Sequence[Item] = ()
+    links: Sequence[TaskLink] = ()
     owners: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -127,7 +129,9 @@ def version_of(plan: Plan, number: int = 0) -> Version:
 def shown(viewer: Viewer, version: Version) -> Shown:
     """A version with its items, its checks as they come out now, and what was said of it."""
     plan = version.plan
-    items = list(version.items.select_related("list_item", "owner").prefetch_related("programmes", "group_methods"))
+    items = list(
+        version.items.select_related("list_item", "owner").prefetch_related("programmes", "group_methods", "checks")
+    )
     findings = findings_of(version)
     frame = frame_of(version)
     counted = [
@@ -149,6 +153,8 @@ def shown(viewer: Viewer, version: Version) -> Shown:
         group_minutes=sum(one.minutes for one in counted if one.mode == "group"),
         comments=[Comment(text.body, text.by.name if text.by else "", text.at.date()) for text in texts],
         revisions=list(owed_in_units([plan.unit_id], kind=REVISION, programme=plan.programme_id)),
+        alone=[one for one in items if one.mode == Mode.SELF] if version.state == PlanState.APPROVED else [],
+        links=list(plan.links.filter(is_withdrawn=False)),
         crowded=crowded(plan.unit, items) if version.state in (*OPEN, PlanState.APPROVED) else [],
         owners={
             one.number: one.owner.name

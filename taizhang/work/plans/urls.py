@@ -24,4 +24,8 @@ urlpatterns = [
     path("<int:record>/hand-in/", views.deciding.hand_in, name="hand_in"),
     path("<int:record>/decide/", views.deciding.decide, name="decide"),
     path("<int:record>/revise/", views.deciding.revise, name="revise"),
+    path("<int:record>/items/<int:number>/check/", views.following.check, name="check"),
+    path("<int:record>/checks/<int:check>/", views.following.restate, name="restate_check"),
+    path("<int:record>/ties/new/", views.following.tie, name="tie"),
+    path("<int:record>/ties/<int:number>/remove/", views.following.untie, name="untie"),
 ]

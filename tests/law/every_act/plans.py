@@ -8,7 +8,7 @@ from typing import Any
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.work.plans import actions as plans
-from taizhang.work.plans.models import BusinessEvent, Version
+from taizhang.work.plans.models import BusinessEvent, Item, Version
 from taizhang.work.plans.tests.planned import begun, complete, finished, item
 from taizhang.work.rolls import actions as rolls
 from tests.law.every_act.making import enrolled, example, person
@@ -113,3 +113,49 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     unit, held = keeper(world)
     given = {"unit": unit, "days": [0, 1, 2], "opens_at": time(8), "closes_at": time(17), "days_apart": 2, "by": held}
     return given, {"days_apart": 3}
+
+
+def alone(world: World) -> tuple[Item, Person]:
+    """The self-study of an approved plan, and who keeps the books."""
+    version = plans.approve_plan(version=handed_in(world), by=world.office, key=key())
+    assert version.handed_in_by
+    return version.items.get(mode="self"), version.handed_in_by
+
+
+@example(plans.check_self_study)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    item_alone, held = alone(world)
+    return {"item": item_alone, "on": world.today, "result": "in_order", "by": held}, {"result": "partly"}
+
+
+@example(plans.restate_check)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    item_alone, held = alone(world)
+    noted = plans.check_self_study(item=item_alone, on=world.today, result="in_order", by=held, key=key())
+    return {"check": noted, "result": "lacking", "reason": "wrong_amount", "by": held}, {"result": "partly"}
+
+
+def tied(world: World, business: str = "汛期值守") -> dict[str, Any]:
+    version, held = drafted(world)
+    return {
+        "plan": version.plan,
+        "task": "专题二",
+        "business": business,
+        "joining_point": "规程学习接着查险",
+        "deployed_on": world.today,
+        "pushed_on": world.days_ago(-10),
+        "assessed_on": world.days_ago(-20),
+        "by": held,
+    }
+
+
+@example(plans.tie_task)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return tied(world), {"business": "年度检修"}
+
+
+@example(plans.untie_task)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = tied(world)
+    first, second = (plans.tie_task(**given, key=key()) for _time in range(2))
+    return {"link": first, "by": given["by"]}, {"link": second}

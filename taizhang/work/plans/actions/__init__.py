@@ -10,6 +10,7 @@ from taizhang.work.plans.actions.drafting import (
     remove_item,
     write_frame,
 )
+from taizhang.work.plans.actions.following import check_self_study, restate_check, tie_task, untie_task
 
 __all__ = [
     "NewItem",
@@ -17,12 +18,16 @@ __all__ = [
     "begin_plan",
     "begin_version",
     "change_event",
+    "check_self_study",
     "hand_in_plan",
     "note_event",
     "put_item",
     "remove_item",
+    "restate_check",
     "say_working_time",
     "send_back_plan",
+    "tie_task",
+    "untie_task",
     "withdraw_event",
     "write_frame",
 ]

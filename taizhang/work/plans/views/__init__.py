@@ -1,5 +1,5 @@
 """Pages of plans: fetch with permission, form, action or query, render."""
 
-from taizhang.work.plans.views import business, deciding, overview, panels, plans, units
+from taizhang.work.plans.views import business, deciding, following, overview, panels, plans, units
 
-__all__ = ["business", "deciding", "overview", "panels", "plans", "units"]
+__all__ = ["business", "deciding", "following", "overview", "panels", "plans", "units"]

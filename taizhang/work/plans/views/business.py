@@ -120,7 +120,7 @@ def working_time(request: Asked, unit: int) -> HttpResponseBase:
         {
             "form": form,
             "title": _("Working time"),
-            "lead": _("Sessions outside it need a reason and everybody's agreement."),
+            "lead": _("It holds for the units beneath too, until one says its own. Free days are offered inside it."),
             "action": _("Save"),
             "cancel_url": reverse("plans:events", args=[unit]),
         },
