@@ -46,14 +46,22 @@ def propose_study(frame: Frame, topics: Sequence[str], today: date, *, to_read: 
         start = frame.starts_on
     days = (end - start).days + 1
     weeks = max(1, min(MOST_ITEMS, days // 7))
-    count = min(len(topics), MOST_ITEMS, days) or weeks
+    methods = _methods(frame)
+    sessions = ceil(max(asked(frame, "sessions_held"), asked(frame, "sessions_attended"), len(methods)))
+    count = min(max(min(len(topics), MOST_ITEMS) or weeks, sessions), days)
     whole = asked(frame, "study_minutes")
     share = asked(frame, "group_share") or Fraction(1)
     group = max(whole * share, asked(frame, "group_minutes"))
     each = _half_hours(group / count)
     spans = spread(start, end, count)
     items = [
-        Proposed(first, last, topics[place] if place < len(topics) else "", each)
+        Proposed(
+            first,
+            last,
+            topics[place % len(topics)] if topics else "",
+            each,
+            methods[place] if place < len(methods) else Method.MEETING.value,
+        )
         for place, (first, last) in enumerate(spans)
     ]
     rest = max(whole - each * count, asked(frame, "self_minutes"))
@@ -63,6 +71,18 @@ def propose_study(frame: Frame, topics: Sequence[str], today: date, *, to_read: 
             Proposed(start, end, to_read or (topics[0] if topics else ""), alone, Method.READING.value, Mode.SELF.value)
         )
     return items
+
+
+def _methods(frame: Frame) -> list[str]:
+    """Which ways of meeting are asked for by number: mobilisations and lectures first, then those named by their code."""
+    methods: list[str] = []
+    for metric, method in (("mobilisations_held", Method.MOBILISATION), ("lectures_held", Method.LECTURE)):
+        methods += [method.value] * ceil(asked(frame, metric))
+    for demand in frame.demands:
+        is_of_method = demand.metric in ("sessions_held", "sessions_attended") and demand.code in Method.values
+        if is_of_method and demand.operator == AT_LEAST:
+            methods += [demand.code] * ceil(Fraction(demand.numerator, demand.denominator))
+    return methods
 
 
 def propose_themed(frame: Frame) -> list[Proposed]:

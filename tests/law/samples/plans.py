@@ -56,7 +56,8 @@ def checked(world: World, unit: Unit) -> Sample:
 
 def alone(world: World, unit: Unit) -> Sample:
     record, check = checked(world, unit).args
-    return Sample((record, SelfStudyCheck.objects.select_related("item").get(pk=check).item.number))
+    held = SelfStudyCheck.objects.select_related("item").get(pk=int(str(check)))
+    return Sample((record, held.item.number))
 
 
 def tied(world: World, unit: Unit) -> Sample:

@@ -184,6 +184,22 @@ def test_what_a_new_plan_proposes_reaches_hours_and_share(minutes: int, parts: i
     assert not lacking(replace(FULL, items=items), frame)
 
 
+def test_what_a_new_plan_proposes_has_the_meetings_that_are_asked_for() -> None:
+    more = (
+        Demand(5, "组织集中学习不少于6次", "sessions_held", ">=", 6),
+        Demand(6, "讲党课不少于1次", "lectures_held", ">=", 1),
+        Demand(7, "召开1次动员大会", "mobilisations_held", ">=", 1),
+        Demand(8, "讨论不少于2次", "sessions_held", ">=", 2, code="discussion"),
+    )
+    frame = replace(FRAME, demands=(*FRAME.demands, *more))
+    proposed = propose_study(frame, ["专题一", "专题二"], START)
+    items = tuple(
+        Planned(number, one.from_on, one.to_on, one.content, one.minutes, one.mode == "group", one.method)
+        for number, one in enumerate(proposed, start=1)
+    )
+    assert not lacking(replace(FULL, items=items), frame)
+
+
 @given(st.integers(0, 200), st.integers(1, 12))
 def test_spans_follow_each_other_and_fill_the_days(days: int, count: int) -> None:
     end = START + timedelta(days=max(days, count - 1))
