@@ -28,6 +28,7 @@ _MARK = re.compile(
 _TONED = re.compile(r"[\u00e0-\u01dc\u1e3f\u0144\u0148]")
 _ENOUGH_GLOSSES = 3
 _MARKED_UP = 4
+_ENOUGH_FULL = 5
 _BLOCKS = re.compile(r"</p>|<br\s?/?>|</div>|</td>|</li>", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，、\d])\r?\n(?=\s{0,40}[\u4e00-\u9fff\d])")
 _LINE = re.compile(r"(?P<words>[^\r\n]*)(?P<end>\r?\n|$)")
@@ -212,7 +213,9 @@ def _soft_breaks(text: str) -> frozenset[int]:
         return frozenset()
     width = max(widths, key=lambda w: sum(widths[w + d] for d in (-2, -1, 0, 1, 2)))
     alike = sum(widths[width + d] for d in (-2, -1, 0, 1, 2))
-    if alike < 8 or alike < len(lines) * 0.4:
+    filled = sum(widths[width + d] * (width + d) for d in (-2, -1, 0, 1, 2))
+    longer = sum(count for length, count in widths.items() if length > width + 2)
+    if alike < _ENOUGH_FULL or filled < len(text) * 0.4 or longer > alike * 0.1:
         return frozenset()
     return frozenset(
         m.start("end")

@@ -33,6 +33,8 @@ _COUNTED = (
 _DIGIT_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[{_COUNTED}])")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _LONG_LINE = 30
+_RUN_ON = 250  # characters a line, on average, where line ends were lost
+_BLANKS = re.compile(r"(?<=\S)[ 　\u00a0]+(?=\S)")
 # A label of two characters set wide: 组 长：, 时 间：
 _WIDE_LABEL = re.compile(
     rf"(?m:^[ \t　]{{0,8}}(?:\d{{1,2}}[.、．]|[（(]?[一二三四五六七八九十]{{1,2}}[)）、])?)"
@@ -47,6 +49,7 @@ def mend(cleaned: Cleaned) -> Cleaned:
     signs = [m.start() for m in _PARAGRAPH_SIGN.finditer(text)]
     if len(signs) >= _ENOUGH_SIGNS:
         edits += [(at, at + 1, "\n", "") for at in signs]
+    edits += _run_on(text)
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
     edits += [(m.start("gap"), m.end("gap"), "", "") for m in _WIDE_LABEL.finditer(text)]
@@ -86,6 +89,29 @@ def _wrapped(text: str) -> list[Edit]:
 
 
 _MAX_HEADING = 46
+
+
+def _run_on(text: str) -> list[Edit]:
+    """Blanks that stand where line ends were: in a text of few lines, behind a stop, before a label, or many at once."""
+    shown = [line for line in text.split("\n") if line.strip()]
+    if not shown or len(text) < _RUN_ON * 2 or len(text) / len(shown) < _RUN_ON or "\t" in text:
+        return []
+    out: list[Edit] = []
+    opening = 0
+    for found in _BLANKS.finditer(text):
+        before = text[max(opening, found.start() - 40) : found.start()]
+        behind = text[found.end() : found.end() + 16]
+        heading = re.match(rf"{_LABEL}[^，。；：]{{2,22}}$", before) and found.start() - opening <= 40
+        if (
+            found.end() - found.start() >= 2
+            or text[found.start() - 1 : found.start()] in "。；！："
+            or re.match(_LABEL, behind)
+            or re.match(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$", behind)
+            or heading
+        ):
+            out.append((found.start(), found.end(), "\n", ""))
+            opening = found.end()
+    return out
 
 
 def _inside_words(text: str) -> list[Edit]:
