@@ -51,7 +51,7 @@ _CHANGE = re.compile(
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
-_MARKS = r"总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
+_MARKS = r"理论|实操|笔试|面试|平时|期末|期中|考试|总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
 _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 # What stands between the numbers of one enumeration: 118支代表队、702名选手.
 _LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
@@ -313,6 +313,8 @@ def _against(
         and re.search(r"^(?:的|者|以上的|时)", after)
         and not re.search(r"[不须应要]", before[-6:])
     ):
+        signs.append("condition_number")
+    elif quantity.bound and text[clause.end - 1] == "的" and text[clause.end : clause.end + 1] == "，":
         signs.append("condition_number")
     return signs
 

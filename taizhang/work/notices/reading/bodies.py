@@ -59,6 +59,8 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     phrase = text[start:end]
     if not phrase or len(phrase) > 160 or _FORBIDDEN.search(_without_brackets(phrase)):
         return None
+    if phrase.startswith(("对工", "对成", "对在", "对表", "对落", "对不", "对未", "对连", "对排", "对存", "凡", "把")):
+        return None
     cut = _clause_before_name(phrase)
     start, phrase = start + cut, phrase[cut:]
     listed = _ETC.search(phrase)
@@ -125,7 +127,7 @@ def real_names(names: list[Name]) -> list[Name]:
 
 
 def _is_name(text: str) -> bool:
-    if text.endswith(NOT_BODIES) and text not in ("主办", "承办"):
+    if text.endswith(NOT_BODIES) and text not in ("主办", "承办") and not text.endswith(_POSTS):
         return False
     if any(verb in text for verb in INSIDE) or re.match(
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text

@@ -131,17 +131,26 @@ def _from_date(
     )
     if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前(?!后)|期间|当天|当日)", text[end : end + 4]):
         is_due = True
+    whole = mention.is_range and (
+        _covers_campaign(text, sentence, mention)
+        or (_of_the_whole(masthead, sentence, label) if label else _is_about_the_whole(text, masthead, sentence, mention))
+    )
     if mention.is_range and re.match(r"止", after):
-        is_due = not _covers_campaign(text, sentence, mention)
-    if label and mention.is_range and _of_the_whole(masthead, label):
+        is_due = not whole
+    if whole and label:
         signs.append("campaign")
+    if mention.is_range and not label and re.match(r"为[^，。；]{2,10}(?:期|阶段)", after):
+        return None
     if label and re.search(words.NOT_A_DUTY, label):
         return None
     if re.match(r"\s?(?:消息|电|讯)", after) or re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
         return None
     target = (
         bool(re.search(r"到$", before))
-        and mention.first.kind in ("year", "yearpart", "month", "part")
+        and (
+            mention.first.kind in ("year", "yearpart", "month", "part")
+            or bool(re.match(r"，?(?:力争|实现|达到|基本|全面|全部|确保)", rest))
+        )
         and not mention.is_range
     )
     if target:
@@ -153,8 +162,8 @@ def _from_date(
     elif label:
         signs.append("label")
         depth = len(sentence.part.path())
-        whole = (depth <= 2 and re.search(words.CAMPAIGN_LABEL, label)) or (depth == 1 and label == "时间")
-        if whole and (mention.is_range or mention.first.kind != "day"):
+        general = (depth <= 2 and re.search(words.CAMPAIGN_LABEL, label)) or (depth == 1 and label == "时间")
+        if general and (mention.is_range or mention.first.kind != "day"):
             signs.append("campaign")
     elif re.search(words.ON_BEFORE, before):
         signs.append("on_word")
@@ -262,10 +271,13 @@ def _date_signs(
     return signs
 
 
-def _of_the_whole(masthead: Masthead, label: str) -> bool:
-    """True for the time of what the document is about: 年检时间 in a notice on the 年检."""
+def _of_the_whole(masthead: Masthead, sentence: Sentence, label: str) -> bool:
+    """True for the time of what the document is about: 年检时间 in a notice on the 年检; never for a time to hand in."""
+    if re.search(words.SUBMIT_LABEL, label) or len(sentence.part.path()) > 3:
+        return False
     about = re.sub(r"(?:起止|具体|集中|开展)|时间|日期|期限|时限|安排", "", label)
-    return (len(about) >= 2 and about in masthead.title) or bool(re.match(words.CAMPAIGN_LABEL, label))
+    headed = len(sentence.part.path()) == 2 and label in sentence.part.title
+    return (len(about) >= 2 and about in masthead.title) or headed or bool(re.match(words.CAMPAIGN_LABEL, label))
 
 
 def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, mention: DateMention) -> bool:
@@ -383,7 +395,7 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
         signs.append("told")
     if mention.code == "yearly" and dated:
         signs.append("dated_elsewhere")
-    if re.search(r"(?:咨询|办公|工作|上班|接待|受理|开放|值班|营业)(?:时间)?[：为]?\s?$", text[clause.start : start]):
+    if re.search(r"(?:咨询|办公|工作|上班|接待|受理|开放|值班|营业)(?:时间)?[：为]?\s?(?:每[周月].{1,4}、)?$", text[clause.start : start]):
         return None
     if re.search(r"(?:由|将)?(?:原来|以前|过去|以往)[^，。；]{0,4}$", text[max(sentence.start, start - 8) : start]):
         return None

@@ -170,12 +170,8 @@ def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candid
 
 
 def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
-    """What a candidate is about; too few words of its own (5月8日前完成) take in those of its sentence."""
-    words = bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
-    home = reading.sentence_at(candidate.start)
-    if len(words) < _FEW_WORDS and home and candidate.kind == "deadline":
-        words |= bigrams(_without_numbers(reading.text[home.start : home.end] + home.part.title))
-    return words
+    """What a candidate is about, without its numbers."""
+    return bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
 
 
 def _without_numbers(shown: str) -> str:
@@ -196,6 +192,12 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         and not here.is_title
     ):
         return bool(earlier.fields["unit"] == candidate.fields["unit"])
+    few = min(len(known), len(words)) < _FEW_WORDS
+    if candidate.kind == "deadline" and few and "label" not in {*earlier.signs, *candidate.signs}:
+        # 5月8日前完成 says of no task what it is: under another heading it is another
+        return bool(home and here and home.part is here.part and (known <= words or words <= known))
+    if candidate.kind == "requirement" and earlier.fields["op"] != candidate.fields["op"]:
+        return False
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
     if (

@@ -346,6 +346,8 @@ def _told_stages(reading: Reading, masthead: Masthead) -> tuple[list[Candidate],
     out: list[Candidate] = []
     used: list[tuple[int, int]] = []
     for sentence in reading.sentences:
+        if reading.tells and not sentence.orders:
+            continue
         if sentence.is_title or reading.text.count("阶段", sentence.start, sentence.end) < 1:
             continue
         for clause in sentence.clauses:
@@ -374,7 +376,7 @@ def _running_text(reading: Reading, masthead: Masthead) -> tuple[list[Candidate]
     seen: set[str] = set()
     for sentence in reading.sentences:
         shown = reading.text[sentence.start : sentence.end]
-        if "阶段" not in shown:
+        if "阶段" not in shown or (reading.tells and not sentence.orders):
             continue
         for found in _RUNNING.finditer(shown):
             mentions = [m for m in find_dates(found.group()) if m.first.kind != "year"]

@@ -56,6 +56,8 @@ _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设
 _PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?=兼任|担任|任(?:办公室)?主任|任组长|负责(?!人|的|制))"
 )
+_DUTY_TAIL = re.compile(r"(?:的)?(?:主要|工作|具体)?(?:职责|分工|责任)(?:是|为)?$")
+_PERSON_NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _BY_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责)"
 )
@@ -107,6 +109,8 @@ def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
     end = sentence.end
     while end > sentence.start and text[end - 1] in "。：；\n ":
         end -= 1
+    duty = _DUTY_TAIL.search(text, max(sentence.start, end - 8), end)
+    end = duty.start() if duty else end
     if not 2 <= end - sentence.start <= 120:
         return None
     start = max(sentence.start, text.rfind("：", sentence.start, end) + 1)
@@ -188,6 +192,8 @@ def _under_label(text: str, sentence: Sentence) -> list[Name] | None:
 
 
 def _looks_like_name(text: str) -> bool:
+    if _PERSON_NAME.fullmatch(text):
+        return True
     return 2 <= len(text) <= 28 and not re.search(r"[，。；：！？]|要|应|须|负责|做好|\d{3}", text)
 
 
@@ -256,7 +262,7 @@ def _by_clause(
         if subject:
             names, verb_at = subject
             doer = (names, clause, verb_at)
-            loose = not _STOP.match(text, verb_at)
+            loose = text[verb_at : verb_at + 1] != "，" and not _STOP.match(text, verb_at)
             if text.startswith(("成立", "组建"), verb_at) and sentence.part.role != "division":
                 if _GROUP.search(text, clause.start, sentence.end):
                     doer = None
@@ -282,6 +288,8 @@ def _by_clause(
         if not signs or _COMPOSED.match(text, at, clause.end):
             continue
         if loose and not set(signs) & {"marked", "hook_verb", "hook_date", "hook_number", "division", "host"}:
+            continue
+        if home is not clause and loose and "marked" not in signs:
             continue
         if home is not clause:
             signs.append("carried")
@@ -366,9 +374,9 @@ def _organises(text: str, name: Name) -> int | None:
     return at if first and len(first) == 1 and is_body(first[0].text) else None
 
 
-def _longest_name(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
+def _longest_name(text: str, start: int, end: int, *, anyhow: bool = False) -> tuple[list[Name], int] | None:
     """The longest list of names a clause opens with, whatever verb follows; it must begin as names of bodies do."""
-    if not _TELLING_START.match(text, start, end):
+    if not anyhow and not _TELLING_START.match(text, start, end):
         return None
     for stop in range(end - 2, start + 1, -1):
         if text[stop] in _NAME_GOES_ON or text[stop] in "的长员）等级门不至以直属纸":
@@ -414,6 +422,8 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
         if not best and chair and _HEAD_POST.search(text[clause.start : found.start()]):
             named = read_names(text, at, chair.end(), loose=True)
             best = (named, chair.end()) if named else None
+        if not best:
+            best = _longest_name(text, at, min(clause.end, at + 30), anyhow=True)
         if not best or not real_names(best[0]):
             continue
         names, verb = best

@@ -186,7 +186,7 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
         if len(shown) <= 60 and _IMPRINT.search(shown):
             out.append(Line(line.start, line.end, "imprint"))
         elif (
-            (short and plain.startswith(PAGE_LINE) and not re.search(r"[。；]", shown))
+            ((short or shown.count("：") >= 2) and plain.startswith(PAGE_LINE) and not re.search(r"[。；]", shown))
             or (short and _PAGE_COUNTER.search(shown))
             or (short and _is_link_farm(shown))
         ):

@@ -24,6 +24,7 @@ _LEAD, _SUPPORT, _COUNT, _TIME, _TASK, _STAGE, _HEADER = (
 )
 _PLAIN = re.compile(r"(?:序号|编号|地点|备注|电话|联系电话|姓名|.*(?:地点|电话|备注))$")
 _MAX_CELL = 60
+_MAX_SPACED = 60  # a row whose cells only single blanks part is short
 _MAX_TASK_CELL = 400
 
 Cell = tuple[int, int]
@@ -70,7 +71,8 @@ def read_tables(text: str, layout: Layout, masthead: Masthead) -> Tables:
                 cell
                 for cell, name in zip(row, grid.header, strict=True)
                 if cell[1] > cell[0]
-                and not any(p.match(name) for p in (_LEAD, _SUPPORT, _COUNT, _TIME, _PLAIN, _STAGE))
+                and (not _TIME.match(name) or _tells_task(text, cell))
+                and not any(p.match(name) for p in (_LEAD, _SUPPORT, _COUNT, _PLAIN, _STAGE))
                 and re.search(r"[\u4e00-\u9fff]{3}", text[cell[0] : cell[1]])
             ]
     return Tables(candidates, frozenset(used), cells)
@@ -141,6 +143,13 @@ def _rows_below(
     return rows, at
 
 
+def _tells_task(text: str, cell: Cell) -> bool:
+    """True for a time cell that says what is due besides when: 6月30日前交计划."""
+    shown = text[cell[0] : cell[1]]
+    mention = next(iter(find_dates(shown)), None)
+    return bool(mention and re.match(r"(?:之|以)?前(?:须|要|应)?[\u4e00-\u9fff]{3}", shown[mention.tail :]))
+
+
 def _tells_time(shown: str) -> bool:
     return bool(find_dates(shown) or find_recurrences(shown))
 
@@ -177,7 +186,8 @@ def _side_by_side(text: str, lines: list[Line], used: set[int]) -> list[_Grid]:
 def _cells(text: str, line: Line) -> list[Cell]:
     shown = text[line.start : line.end]
     if shown.count("|") + shown.count("\t") == 0 and "  " not in shown:
-        return []
+        spaced = shown.count(" ") >= 2 and len(shown) <= _MAX_SPACED and not re.search(r"[，。；：]", shown)
+        return [(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", shown)] if spaced else []
     if shown.endswith("|") and shown.count("|") == 1:
         return []
     sign = "|" if "|" in shown else "\t" if "\t" in shown else ""
@@ -251,7 +261,7 @@ def _row(text: str, masthead: Masthead, header: list[str], cells: list[Cell], *,
             if names:
                 duty = {"task": task, "lead": [(n.start, n.end) for n in names], "support": support}
                 out.append(Candidate("responsibility", duty, start, end, ["table_cell"], about=(start, end)))
-        elif _TIME.match(name) and not staged:
+        elif _TIME.match(name) and not staged and not _tells_task(text, (start, end)):
             out += _due(text, masthead, task, start, end, (begin, cells[-1][1]))
         elif _COUNT.match(name):
             value = parse_number(re.sub(r"\D*$", "", text[start:end].strip()))
