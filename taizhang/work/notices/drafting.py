@@ -221,6 +221,7 @@ def _from_reading(item: Item, text: str, kind: ItemKind, phase: int) -> NewItem:
         confidence=round(item.confidence * 100),
         question=item.question or "",
         why=tuple(item.why),
+        group=item.group,
     )
 
 
@@ -322,6 +323,14 @@ def _as_written(words: str, quote: str) -> str:
     return quote[place : place + len(words)] if place >= 0 and len(folded) == len(quote) else words
 
 
+def _named_list(item: Item, phase: int) -> dict[str, Any]:
+    return {
+        "name": _as_written(str(item.fields["name"]), item.quote)[:40],
+        "stated": int(item.fields["count"] or 0),
+        "items": list(item.fields["items"]),
+    }
+
+
 def _figure(item: Item, phase: int) -> dict[str, Any]:
     return {
         "what": str(item.fields.get("what") or item.quote)[:120],
@@ -337,6 +346,7 @@ _SHAPES = {
     ItemKind.DEADLINE: _deadline,
     ItemKind.RESPONSIBILITY: _responsibility,
     ItemKind.FIGURE: _figure,
+    ItemKind.NAMED_LIST: _named_list,
 }
 
 

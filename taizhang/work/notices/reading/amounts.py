@@ -66,8 +66,11 @@ _GROUNDS = frozenset(
 )  # fmt: skip
 
 
-def read_amounts(reading: Reading) -> list[Candidate]:
-    """Candidates for requirements and figures, in the order of the text."""
+def read_amounts(reading: Reading, *, rejected: bool = False) -> list[Candidate]:
+    """Candidates for requirements and figures, in the order of the text.
+
+    A number is offered as a figure where it is no requirement; `rejected` gives the requirements turned down as well.
+    """
     out: list[Candidate] = []
     for sentence in reading.sentences:
         quantities = find_quantities(reading.text, sentence.start, sentence.end)
@@ -84,6 +87,8 @@ def read_amounts(reading: Reading) -> list[Candidate]:
                 out += required
                 before = required[0]
                 continue
+            if rejected:
+                out += required
             figure = _as_figure(reading, sentence, clause, quantity, quantities)
             if figure and joined and joined.kind == "figure":
                 figure.signs.append("listed_after")
@@ -312,9 +317,7 @@ def _against(
         re.search(r"超过$|超$|达到$|达$", before)
         and re.search(r"^(?:的|者|以上的|时)", after)
         and not re.search(r"[不须应要]", before[-6:])
-    ):
-        signs.append("condition_number")
-    elif quantity.bound and text[clause.end - 1] == "的" and text[clause.end : clause.end + 1] == "，":
+    ) or (quantity.bound and text[clause.end - 1] == "的" and text[clause.end : clause.end + 1] == "，"):
         signs.append("condition_number")
     return signs
 

@@ -15,6 +15,7 @@ from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words import deadlines as words
 
 Spans = frozenset[tuple[date | None, date | None]]
+_ANY_YEAR = 2001
 _SCHOOL_TURN = 8  # the month a school year begins in
 _EVENT = re.compile("|".join(words.EVENTS))
 _TASK = re.compile("|".join(words.TASK_VERBS))
@@ -51,6 +52,12 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
         later = resolve(mention, year=(masthead.year or signed.year) + 1, month=month)
         return later if later.end else found
     return found
+
+
+def _month_day(mention: DateMention, month: int | None) -> str | None:
+    """The last day of a mention whose year nobody knows, as MM-DD; None where even the day is not known."""
+    end = resolve(mention, year=_ANY_YEAR, month=month).end
+    return f"{end:%m-%d}" if end else None
 
 
 def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: int) -> Masthead:
@@ -133,7 +140,11 @@ def _from_date(
         is_due = True
     whole = mention.is_range and (
         _covers_campaign(text, sentence, mention)
-        or (_of_the_whole(masthead, sentence, label) if label else _is_about_the_whole(text, masthead, sentence, mention))
+        or (
+            _of_the_whole(masthead, sentence, label)
+            if label
+            else _is_about_the_whole(text, masthead, sentence, mention)
+        )
     )
     if mention.is_range and re.match(r"止", after):
         is_due = not whole
@@ -206,7 +217,10 @@ def _from_date(
         opening = sentence.part.title_start
     elif following and not label and not re.search(r"[\u4e00-\u9fff]{4,}", rest):
         stop = following.end
-    question = "no_year" if due is None else None
+    guessed = masthead.is_year_guessed and resolved.year_inferred
+    question = "no_year" if due is None or guessed else None
+    if due is None and masthead.year is None:
+        fields["month_day"] = _month_day(mention, month)
     return Candidate("deadline", fields, opening, stop, signs, question, about=(opening, stop))
 
 
@@ -250,7 +264,8 @@ def _date_signs(
     ):
         signs.append("stage_heading")
     if sentence.is_title and part.start not in stage_parts and not is_due:
-        signs.append("title")
+        inside = part.parent is not None and part.parent.start in stage_parts
+        signs.append("stage_heading" if inside and mention.is_range else "title")
     signed = masthead.document_date
     patience = 0 if masthead.is_signed else 45 if signed and signed.year == masthead.year else 400
     long_ago = bool(resolved.end and masthead.year and resolved.end.year < masthead.year - 1)
@@ -395,7 +410,10 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
         signs.append("told")
     if mention.code == "yearly" and dated:
         signs.append("dated_elsewhere")
-    if re.search(r"(?:咨询|办公|工作|上班|接待|受理|开放|值班|营业)(?:时间)?[：为]?\s?(?:每[周月].{1,4}、)?$", text[clause.start : start]):
+    if re.search(
+        r"(?:咨询|办公|工作|上班|接待|受理|开放|值班|营业)(?:时间)?[：为]?\s?(?:每[周月].{1,4}、)?$",
+        text[clause.start : start],
+    ):
         return None
     if re.search(r"(?:由|将)?(?:原来|以前|过去|以往)[^，。；]{0,4}$", text[max(sentence.start, start - 8) : start]):
         return None

@@ -1,32 +1,33 @@
 """From a text to a draft: clean, fold, lay out, read, weigh, join what is said twice, and map back to the original."""
 
-import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from taizhang.lib.chinese.dates import find_dates
-from taizhang.lib.chinese.script import bigrams, fold, script_of
+from taizhang.lib.chinese.script import fold, script_of
 from taizhang.work.notices.reading.amounts import read_amounts
+from taizhang.work.notices.reading.calibration import calibrated
 from taizhang.work.notices.reading.cleaning import Cleaned, clean
 from taizhang.work.notices.reading.deadlines import read_deadlines, resolve_in_text
+from taizhang.work.notices.reading.joining import join_repeated, one_per_sentence
 from taizhang.work.notices.reading.masthead import Masthead, read_masthead
 from taizhang.work.notices.reading.mending import mend
 from taizhang.work.notices.reading.model import Draft, Item, Outline, Span
+from taizhang.work.notices.reading.named_lists import read_named_lists
 from taizhang.work.notices.reading.phases import read_phases
 from taizhang.work.notices.reading.responsibilities import read_responsibilities
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Reading, read_sentences
+from taizhang.work.notices.reading.steps import read_steps
 from taizhang.work.notices.reading.structure import Layout, Part, Segment, lay_out
 from taizhang.work.notices.reading.tables import Tables, read_tables
 
-_SAME_TASK = 0.3
-_SAME_PAPER = 0.12
-_FEW_WORDS = 4
-_LOOK_BACK = 60
-_SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
-_ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5}
+_DEMANDS = ("requirement", "deadline", "responsibility")
+_ORDER = {"phase": 0, "step": 1, "requirement": 2, "deadline": 3, "responsibility": 4, "figure": 5, "named_list": 6}
 
 
 def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -> Draft:
@@ -44,14 +45,17 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     deadlines = [
         c
         for c in read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
-        if c.is_kept and c.fields["due"]
+        if c.is_kept and (c.fields["due"] or c.fields.get("month_day"))
     ]
-    requirements = _join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
-    deadlines = _join_repeated(reading, _one_per_sentence(reading, deadlines))
+    requirements = join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
+    deadlines = join_repeated(reading, one_per_sentence(reading, deadlines))
     duties = [c for c in read_responsibilities(reading, [*requirements, *deadlines], masthead.skip) if c.is_kept]
-    figures = _join_repeated(reading, [c for c in amounts if c.kind == "figure"])
-    kept = [c for c in phases.candidates if c.is_kept] + requirements + deadlines + duties + figures + tables.candidates
-    items = [_item(text, cleaned, c) for c in kept]
+    figures = join_repeated(reading, [c for c in amounts if c.kind == "figure"])
+    stages = [c for c in phases.candidates if c.is_kept]
+    steps = read_steps(reading, masthead, phases.candidates)
+    named = read_named_lists(reading)
+    kept = [*stages, *steps, *requirements, *deadlines, *duties, *figures, *tables.candidates, *named]
+    items = _grouped(reading, [(c, item) for c in kept if (item := _item(text, cleaned, c))])
     dropped = [*cleaned.dropped]
     for line in layout.lines:
         if line.reason:
@@ -63,11 +67,30 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
         number=_stretch(cleaned, masthead.number),
         document_date=masthead.document_date,
         kind=masthead.kind,
-        campaign_span=_campaign_span(folded, reading, masthead, [c for c in phases.candidates if c.is_kept]),
-        items=tuple(sorted((i for i in items if i), key=lambda i: (_ORDER[i.kind], i.start, i.end))),
+        campaign_span=_campaign_span(folded, reading, masthead, stages),
+        items=tuple(sorted(items, key=lambda i: (_ORDER[i.kind], i.start, i.end))),
         outline=tuple(_outline(cleaned, part) for part in layout.root.children),
         dropped=tuple(sorted(dropped, key=lambda s: (s.start, s.end))),
     )
+
+
+def weighed(text: str) -> list[tuple[Item, Candidate]]:
+    """Every candidate of a notice, kept or not, as the item it would be: what weights are fitted on."""
+    cleaned = mend(clean(text))
+    folded = fold(cleaned.text)
+    layout = lay_out(folded)
+    masthead = read_masthead(folded, layout, today=None)
+    tables = read_tables(folded, layout, masthead)
+    layout.segments = _segments(layout, masthead, tables)
+    reading = read_sentences(folded, layout, title=masthead.title, reports=masthead.reports)
+    phases = read_phases(reading, masthead, tables.lines)
+    amounts = read_amounts(reading, rejected=True)
+    deadlines = read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
+    anchors = [c for c in amounts + deadlines if c.is_kept and c.kind != "figure"]
+    duties = read_responsibilities(reading, anchors, masthead.skip)
+    everything = [*phases.candidates, *amounts, *deadlines, *duties, *tables.candidates]
+    pairs = [(_item(text, cleaned, c), c) for c in everything]
+    return [(item, candidate) for item, candidate in pairs if item]
 
 
 def _spans(phases: list[Candidate]) -> frozenset[tuple[date | None, date | None]]:
@@ -94,6 +117,23 @@ def _stretch(cleaned: Cleaned, place: tuple[int, int] | None) -> str | None:
     return cleaned.text[place[0] : place[1]].strip() if place else None
 
 
+def _grouped(reading: Reading, pairs: list[tuple[Candidate, Item]]) -> list[Item]:
+    """The items; demands that one sentence, or one row of a table, makes together carry its place as their group."""
+    homes: list[int | None] = []
+    for candidate, _ in pairs:
+        home = reading.sentence_at(candidate.start) if candidate.kind in _DEMANDS else None
+        homes.append(home.start if home else None)
+    many = {home for home, count in Counter(h for h in homes if h is not None).items() if count > 1}
+    firsts: dict[int, int] = {}
+    for (_, item), home in zip(pairs, homes, strict=True):
+        if home is not None and home in many:
+            firsts[home] = min(item.start, firsts.get(home, item.start))
+    return [
+        replace(item, group=f"s{firsts[place]}") if place is not None and place in firsts else item
+        for (_, item), place in zip(pairs, homes, strict=True)
+    ]
+
+
 def _item(text: str, cleaned: Cleaned, candidate: Candidate) -> Item | None:
     """The candidate with its quote in the original text."""
     low, high = candidate.start, candidate.end
@@ -110,7 +150,7 @@ def _item(text: str, cleaned: Cleaned, candidate: Candidate) -> Item | None:
         quote=text[start:end],
         start=start,
         end=end,
-        confidence=candidate.confidence,
+        confidence=calibrated(candidate.confidence),
         question=candidate.question,
         why=tuple(candidate.signs),
         also=tuple(_place(text, cleaned, a, b) for a, b in candidate.also),
@@ -129,92 +169,6 @@ def _plain_fields(cleaned: Cleaned, fields: dict[str, Any]) -> dict[str, Any]:
         if key in out:
             out[key] = [cleaned.text[a:b].strip() for a, b in out[key]]
     return out
-
-
-def _one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-    """Several tasks behind one date in one sentence are one deadline."""
-    seen: dict[tuple[int, Any], Candidate] = {}
-    out = []
-    for candidate in candidates:
-        sentence = reading.sentence_at(candidate.start)
-        key = (sentence.start if sentence else candidate.start, candidate.fields["due"])
-        if key in seen and "；" not in reading.text[seen[key].start : candidate.start]:
-            seen[key].also.append((candidate.start, candidate.end))
-            continue
-        seen[key] = candidate
-        out.append(candidate)
-    return out
-
-
-def _join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-    """The same value for the same task said again is one item; the other places go into `also`."""
-    out: list[Candidate] = []
-    by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
-    for candidate in candidates:
-        fields = candidate.fields
-        value = fields["due"] if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
-        words = _words_of(reading, candidate)
-        for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
-            if _is_same(reading, earlier, candidate, known, words):
-                if candidate.confidence > earlier.confidence:
-                    earlier.also.append((earlier.start, earlier.end))
-                    earlier.start, earlier.end, earlier.fields = candidate.start, candidate.end, candidate.fields
-                    earlier.signs = candidate.signs
-                else:
-                    earlier.also.append((candidate.start, candidate.end))
-                break
-        else:
-            by_value.setdefault(value, []).append((candidate, words))
-            out.append(candidate)
-    return out
-
-
-def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
-    """What a candidate is about, without its numbers."""
-    return bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
-
-
-def _without_numbers(shown: str) -> str:
-    return re.sub(
-        r"\d+[年月日号]?[前底]?|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown
-    )
-
-
-def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
-    text = reading.text
-    home, here = reading.sentence_at(earlier.start), reading.sentence_at(candidate.start)
-    if (
-        earlier.kind == "requirement"
-        and home
-        and here
-        and home.is_title
-        and home.part is here.part
-        and not here.is_title
-    ):
-        return bool(earlier.fields["unit"] == candidate.fields["unit"])
-    few = min(len(known), len(words)) < _FEW_WORDS
-    if candidate.kind == "deadline" and few and "label" not in {*earlier.signs, *candidate.signs}:
-        # 5月8日前完成 says of no task what it is: under another heading it is another
-        return bool(home and here and home.part is here.part and (known <= words or words <= known))
-    if candidate.kind == "requirement" and earlier.fields["op"] != candidate.fields["op"]:
-        return False
-    if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
-        return False
-    if (
-        candidate.kind == "requirement"
-        and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE
-        and not {"bound", "everybody"} <= set(candidate.signs) & set(earlier.signs)
-    ):
-        return True
-    shared = len(known & words) / max(1, min(len(known), len(words)))
-    if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):
-        return True
-    sent_in = (
-        "report_verb" in earlier.signs
-        and "report_verb" in candidate.signs
-        and "。" in text[earlier.end : candidate.start]
-    )
-    return shared >= (_SAME_PAPER if sent_in else _SAME_TASK)
 
 
 def _campaign_span(

@@ -25,7 +25,10 @@ _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时
 
 @dataclass(frozen=True)
 class Masthead:
-    """The frame of a notice; offsets are those of the folded text, `skip` are lines that hold no sentence to read."""
+    """The frame of a notice; offsets are those of the folded text, `skip` are lines that hold no sentence to read.
+
+    `is_year_guessed`: the text names no year at all, `year` is that of today.
+    """
 
     title: str
     title_start: int
@@ -36,6 +39,7 @@ class Masthead:
     document_date: date | None
     is_signed: bool
     year: int | None
+    is_year_guessed: bool
     school_year: int | None
     reports: bool
     skip: frozenset[int]
@@ -52,6 +56,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
     signed, date_line = _signed_date(text, lines)
     document_date = signed or _published_date(text, layout.lines)
     year = _year_of(text, title, layout, signed, document_date)
+    is_guessed = year is None and today is not None
     if year is None and today:
         year = today.year
     issuer = _issuer(text, lines, title_lines, date_line)
@@ -85,6 +90,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         document_date,
         signed is not None,
         year,
+        is_guessed,
         _school_year(text, title),
         kind in REPORT_KINDS or told,
         frozenset(skip),

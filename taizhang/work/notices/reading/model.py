@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["phase", "step", "requirement", "deadline", "responsibility", "figure"]
+Kind = Literal["phase", "step", "requirement", "deadline", "responsibility", "figure", "named_list"]
 FIELD_OF_KIND: Mapping[str, str] = {
     "phase": "phases",
-    "step": "phases",
+    "step": "steps",
     "requirement": "requirements",
     "deadline": "deadlines",
     "responsibility": "responsibilities",
     "figure": "figures",
+    "named_list": "named_lists",
 }
 
 
@@ -29,9 +30,11 @@ class Span:
 class Item:
     """One thing found. `text[start:end] == quote`; `confidence` 0..1; `question` is the code of a doubt to be asked.
 
-    `fields` holds plain values: name/start/end, what/measure/op/value/unit/audience, what/due, task/lead/support or
-    what/value/unit/change, dates as ISO text. `also` holds other places that state the same thing, each with its own quote as reason.
-    `why` lists the codes of what spoke for and against the item.
+    `fields` holds plain values: name/start/end (a step also phase), what/measure/op/value/unit/audience, what/due,
+    task/lead/support, what/value/unit/change or name/count/items, dates as ISO text. A deadline without a year has no
+    `due` and the question "no_year". `also` holds other places that state the same thing, each with its own quote as
+    reason. Demands out of one sentence share a `group`, so that one look may decide them. `why` lists the codes of
+    what spoke for and against the item.
     """
 
     kind: Kind
@@ -43,6 +46,7 @@ class Item:
     question: str | None = None
     why: tuple[str, ...] = ()
     also: tuple[Span, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,17 @@ class Draft:
             "kind": self.kind,
             "campaign_span": [day.isoformat() if day else None for day in span] if span else None,
             "phases": [],
+            "steps": [],
             "requirements": [],
             "deadlines": [],
             "responsibilities": [],
             "figures": [],
+            "named_lists": [],
+            "undated": [],
         }
         for item in self.items:
-            out[FIELD_OF_KIND[item.kind]].append(
+            undated = item.kind == "deadline" and item.fields["due"] is None
+            out["undated" if undated else FIELD_OF_KIND[item.kind]].append(
                 {
                     **item.fields,
                     "kind": item.kind,
@@ -112,6 +120,7 @@ class Draft:
                     "at": [item.start, item.end],
                     "confidence": item.confidence,
                     "question": item.question,
+                    "group": item.group,
                     "why": list(item.why),
                     "also_at": [[span.start, span.end] for span in item.also],
                 }

@@ -173,6 +173,13 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
     return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
 
 
+def head_dates(reading: Reading, masthead: Masthead, part: Part) -> tuple[str, int, dict[str, object]]:
+    """The name a heading gives, where it ends, and start and end as its own dates say."""
+    low, high = _head(reading.text, part)
+    name = re.sub(r"（[^）]*）", "", reading.text[low:high]).strip("：，。 ") or part.title
+    return name[:40], high, _fields(name, _dates(reading, masthead, low, high))
+
+
 def _latest(head: Dates, body: Dates) -> Dates:
     """Dates of a heading, with a later end where the part itself names one."""
     if head and body and head[1] and body[1] and body[1] > head[1] and (body[1] - head[1]).days < _FAR_DAYS:
@@ -206,7 +213,7 @@ def _head(text: str, part: Part) -> tuple[int, int]:
     """The heading with its bracket; of a numbered sentence the stretch up to its first stop."""
     if not part.is_sentence:
         end = part.title_end
-        follow = re.match(r"\s?[（][^）\n]{0,50}）", text[end : min(end + 56, part.stop)])
+        follow = re.match(r" ?[（][^）\n]{0,50}）", text[end : min(end + 56, part.stop)])
         if follow:
             end += follow.end()
         elif text[end : end + 1] in "：， ":

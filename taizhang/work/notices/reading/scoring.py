@@ -19,6 +19,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "siblings_dated": 0.8,
         "running_text": 1.8, "lasting": -5.0, "single": -1.2,
     },
+    "step": {"base": 0.0, "under_phase": 1.4, "own_date": 1.0, "no_date": 0.0},
+    "named_list": {"base": -0.2, "named": 0.0, "spelled_out": 2.6, "again": 1.2, "title": 1.2},
     "requirement": {
         "base": -1.6, "bound": 2.8, "order_verb": 1.6, "ordered": 1.0, "planned": -0.6, "plain_order": 0.5,
         "plain_told": -1.2,
@@ -85,8 +87,8 @@ class Candidate:
 
     @property
     def confidence(self) -> float:
-        """Between 0 and 1, two places."""
-        table = WEIGHTS["phase" if self.kind == "step" else self.kind]
+        """What the signs say, between 0 and 1, two places; `calibrated` says what that is worth."""
+        table = WEIGHTS[self.kind]
         odds = table["base"] + sum(table[sign] for sign in self.signs)
         return round(1 / (1 + math.exp(-max(-20.0, min(20.0, odds)))), 2)
 

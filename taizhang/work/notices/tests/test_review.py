@@ -131,7 +131,8 @@ def test_one_item_that_may_not_be_accepted_keeps_its_whole_sentence_open(world: 
 
 def test_confidence_stands_as_a_word_and_a_number(world: World) -> None:
     notice = receive(world)
-    low = notice.items.filter(confidence=60).order_by("number")[0]
+    low = notice.items.order_by("confidence", "number")[0]
+    DraftItem.objects.filter(pk=low.pk).update(confidence=60)
     page = office(world).get(reverse("notices:notice", args=[notice.record_id])).content.decode()
     row = page[page.index(f'id="i{low.number}" data-item') :]
     assert "低 60%" in row[: row.index("</li>")]

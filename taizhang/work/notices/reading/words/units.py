@@ -84,6 +84,7 @@ MEASURES: tuple[tuple[str, str], ...] = (
     (r"会议|会(?!员)|座谈", "meetings"),
     (r"走访|进入|入户|慰问|家访", "visits"),
     (r"总结|报告|简报|信息", "reports"),
+    (r"培训班|学习班|研修班", "count"),
     (r"集中学习|培训|学习", "sessions"),
     (r"周岁|岁|年龄|分钟|时间|天|日", "other"),
 )

@@ -1,0 +1,105 @@
+"""What is said twice is one item: the same value for the same task, however often and in whatever words."""
+
+import re
+from typing import Any
+
+from taizhang.lib.chinese.script import bigrams
+from taizhang.work.notices.reading.scoring import Candidate
+from taizhang.work.notices.reading.sentences import Reading
+
+_SAME_TASK = 0.3
+_SAME_PAPER = 0.12
+_FEW_WORDS = 4
+_LOOK_BACK = 60
+_SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
+
+
+def one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """Several tasks behind one date in one sentence are one deadline."""
+    seen: dict[tuple[int, Any], Candidate] = {}
+    out = []
+    for candidate in candidates:
+        sentence = reading.sentence_at(candidate.start)
+        due = candidate.fields["due"] or candidate.fields.get("month_day")
+        key = (sentence.start if sentence else candidate.start, due)
+        if key in seen and "；" not in reading.text[seen[key].start : candidate.start]:
+            seen[key].also.append((candidate.start, candidate.end))
+            continue
+        seen[key] = candidate
+        out.append(candidate)
+    return out
+
+
+def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """The same value for the same task said again is one item; the other places go into `also`."""
+    out: list[Candidate] = []
+    by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
+    for candidate in candidates:
+        fields = candidate.fields
+        value = (
+            (fields["due"] or fields.get("month_day"))
+            if candidate.kind == "deadline"
+            else (fields["value"], fields["unit"][-1:] == "%")
+        )
+        words = _words_of(reading, candidate)
+        for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
+            if _is_same(reading, earlier, candidate, known, words):
+                if candidate.confidence > earlier.confidence:
+                    earlier.also.append((earlier.start, earlier.end))
+                    earlier.start, earlier.end, earlier.fields = candidate.start, candidate.end, candidate.fields
+                    earlier.signs = candidate.signs
+                else:
+                    earlier.also.append((candidate.start, candidate.end))
+                break
+        else:
+            by_value.setdefault(value, []).append((candidate, words))
+            out.append(candidate)
+    return out
+
+
+def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
+    """What a candidate is about, without its numbers."""
+    return bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
+
+
+def _without_numbers(shown: str) -> str:
+    return re.sub(
+        r"\d+[年月日号]?[前底]?|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown
+    )
+
+
+def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
+    text = reading.text
+    home, here = reading.sentence_at(earlier.start), reading.sentence_at(candidate.start)
+    if (
+        earlier.kind == "requirement"
+        and home
+        and here
+        and home.is_title
+        and home.part is here.part
+        and not here.is_title
+    ):
+        return bool(earlier.fields["unit"] == candidate.fields["unit"])
+    few = min(len(known), len(words)) < _FEW_WORDS
+    if candidate.kind == "deadline" and few and "label" not in {*earlier.signs, *candidate.signs}:
+        # 5月8日前完成 says of no task what it is: under another heading it is another
+        return bool(home and here and home.part is here.part and (known <= words or words <= known))
+    if candidate.kind == "requirement" and earlier.fields["op"] != candidate.fields["op"]:
+        return False
+    if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
+        return False
+    if (
+        candidate.kind == "requirement"
+        and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE
+        and not {"bound", "everybody"} <= set(candidate.signs) & set(earlier.signs)
+    ):
+        return True
+    shared = len(known & words) / max(1, min(len(known), len(words)))
+    if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):
+        return True
+    sent_in = (
+        "report_verb" in earlier.signs
+        and "report_verb" in candidate.signs
+        and "。" in text[earlier.end : candidate.start]
+    )
+    return shared >= (_SAME_PAPER if sent_in else _SAME_TASK)
