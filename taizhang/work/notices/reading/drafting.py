@@ -121,8 +121,8 @@ def _grouped(reading: Reading, pairs: list[tuple[Candidate, Item]]) -> list[Item
     """The items; demands that one sentence, or one row of a table, makes together carry its place as their group."""
     homes: list[int | None] = []
     for candidate, _ in pairs:
-        home = reading.sentence_at(candidate.start) if candidate.kind in _DEMANDS else None
-        homes.append(home.start if home else None)
+        sentence = reading.sentence_at(candidate.start) if candidate.kind in _DEMANDS else None
+        homes.append(sentence.start if sentence else None)
     many = {home for home, count in Counter(h for h in homes if h is not None).items() if count > 1}
     firsts: dict[int, int] = {}
     for (_, item), home in zip(pairs, homes, strict=True):
