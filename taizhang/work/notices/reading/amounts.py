@@ -293,7 +293,7 @@ def _against(
     ):
         signs.append("audience")
     if (
-        re.search(r"(?:近|过去|前|连续|最近|满|入党|任职|从教|教龄|工龄)$", before)
+        re.search(r"(?:使用|运行|建成|服役|闲置|近|过去|前|连续|最近|满|入党|任职|从教|教龄|工龄)$", before)
         and quantity.kind == "time"
         and not re.search("须|应|要", before)
     ):
@@ -444,6 +444,8 @@ def _as_figure(
         signs.append("structure")
     if quantity.is_one:
         signs.append("one")
+    if quantity.kind == "event" and re.search(r"(?:会|会议|文件|通知|简报|例会)$", before):
+        signs.append("meeting")
     if _PRIZE.search(whole) or sentence.part.role == "prizes":
         signs.append("prize")
     if not text[quantity.start].isdigit():

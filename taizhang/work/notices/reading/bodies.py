@@ -33,7 +33,7 @@ _LEADING = re.compile(
 _POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
-_COUNTED_OFF = frozenset(("班", "组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
+_COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 _MAX_NAME = 34
 
 
@@ -96,7 +96,7 @@ def is_body(name: str) -> bool:
 def is_generic(name: str) -> bool:
     """True when a name, without 各 and its like, names no line of work, level, place or kind of unit."""
     rest = name.strip()
-    if rest.endswith(("每班", "每校", "每组", "每人", "每队", "每户", "每家")):
+    if rest.endswith(("每组", "每人", "每队", "每户", "每家")):
         return True
     if rest.startswith("每") and (rest[1:] in _COUNTED_OFF or rest.startswith(("每位", "每名"))):
         return True

@@ -400,6 +400,8 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
         text[following.start : following.end] if following and len(rest) < 6 else ""
     )
     signs.append("task" if _TASK.search(task_text) else "vague_task")
+    if re.match(r"[^，。；]{0,12}(?:不超过|不低于|标准|补助|补贴|经费)[^，。；]{0,8}\d元", rest):
+        signs.append("rate")
     if re.match(r"\s?(?:\d+|[一二三四五六七八九十两]+)个?(?:元|万元|吨|小时制|%)", rest):
         signs.append("rate")
     if sentence.is_title:

@@ -8,6 +8,7 @@ from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Reading
 
 _SAME_TASK = 0.3
+_SAME_DUTY = 0.45
 _SAME_PAPER = 0.12
 _FEW_WORDS = 4
 _LOOK_BACK = 60
@@ -102,4 +103,5 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         and "report_verb" in candidate.signs
         and "。" in text[earlier.end : candidate.start]
     )
-    return shared >= (_SAME_PAPER if sent_in else _SAME_TASK)
+    recurs = candidate.kind == "deadline" and "recurs" in candidate.signs
+    return shared >= (_SAME_PAPER if sent_in and not recurs else _SAME_DUTY if recurs else _SAME_TASK)

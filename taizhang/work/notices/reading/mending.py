@@ -14,13 +14,14 @@ Edit = tuple[int, int, str, str]
 
 _HAN = r"\u4e00-\u9fff"
 _PAGE_MARK = re.compile(
-    r"第\s?\d{1,3}\s?页\s?[，,/]?\s?[共（(]\s?\d{1,3}\s?页[)）]?|(?m:^[ 　]{0,8}[-—–·]{1,2}\s?\d{1,3}\s?[-—–·]{1,2}[ 　]{0,8}$)"
+    r"第\s?\d{1,3}\s?[页頁]\s?[，,/]?\s?[共（(]\s?\d{1,3}\s?[页頁][)）]?"
+    r"|(?m:^[ 　]{0,8}[-—–·]{1,2}\s?\d{1,3}\s?[-—–·]{1,2}[ 　]{0,8}$)"
 )
 _PARAGRAPH_SIGN = re.compile("[Р¶↵]")
 _ENOUGH_SIGNS = 3
 _LABEL = (
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．)）]|[①-⑳]|"
-    r"第[一二三四五六七八九十\d]{1,3}[章节条阶步]|[一二三四五六七八九十]是|附\s?件|附：|[●■◆★▲◇•※➢□·])"
+    r"第[一二三四五六七八九十\d]{1,3}[章节條条阶階步節]|[一二三四五六七八九十]是|附\s?件|附：|[●■◆★▲◇•※➢□·])"
 )
 _WRAP = re.compile(
     rf"(?<=[{_HAN}、，\d])[ \t　]{{0,8}}\r?\n(?:[ \t　]{{0,60}}\r?\n)?[ \t　]{{0,60}}(?!{_LABEL})(?=[{_HAN}\d“《])"
@@ -29,6 +30,7 @@ _PROSE = re.compile(r"[，。；]")
 _MIN_WRAPPED = 17
 _COUNTED = (
     "年月日号时点分至到个名人份篇次万亿元条项件场本册套户家所处座支部%岁周天小学课字期届级米吨亩公千百辆台间栋张幅页位"
+    "號時點個萬億條項場冊戶處歲週課級畝輛臺間棟張頁"
 )
 _DIGIT_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[{_COUNTED}])")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
@@ -125,8 +127,12 @@ def _inside_words(text: str) -> list[Edit]:
                 before = line[opening : found.start()].strip()
                 labelled = re.match(_LABEL, before) and len(before) <= 20
                 after = line[found.end() : found.end() + 12]
+                titled = re.search(
+                    r"(?:人|长|員|员|领导|領導|单位|單位|部门|部門|时间|時間|地点|地點|电话|電話)$", before
+                )
                 if (
-                    not labelled
+                    not titled
+                    and not labelled
                     and not re.match(_LABEL, after)
                     and re.search(r"[，。、]", line[max(0, found.start() - 24) : found.end() + 24])
                 ):

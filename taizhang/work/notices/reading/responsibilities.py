@@ -36,7 +36,7 @@ _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
     rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
-    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门])[ 　](?=[\u4e00-\u9fff]))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff]))"
 )
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
@@ -96,11 +96,13 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
         taken = [(c.start, c.end) for c in found]
         if found:
             taken += [m.span("inner") for m in _BRACKET.finditer(reading.text, sentence.start, sentence.end)]
-        found += _by_clause(reading, sentence, by_sentence.get(sentence.start, []), taken)
+        here = _names_alone(reading.text, sentence)
+        if here is None:
+            found += _by_clause(reading, sentence, by_sentence.get(sentence.start, []), taken)
         if alone and not found and (told := _of_a_name_alone(reading, sentence, alone)):
             found.append(told)
         out += _one_per_lead_set(reading.text, found)
-        alone = _names_alone(reading.text, sentence)
+        alone = here
     return out
 
 

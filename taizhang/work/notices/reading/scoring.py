@@ -38,7 +38,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "figure": {
         "base": -1.7, "fact_verb": 1.7, "reported": 1.5, "ordered": -1.6, "planned": -0.3, "open": -1.5,
         "conditional": -2.5, "plain_order": -0.4,
-        "plain_told": 0.8, "counts_money": 2.2, "object_of": 1.7, "mark_scheme": -5.0, "listed_after": 1.5,
+        "plain_told": 0.8, "counts_money": 2.2, "object_of": 1.7, "mark_scheme": -5.0, "meeting": -3.5, "listed_after": 1.5,
         "counts_rate": 1.2, "counts_things": 0.8, "counts_time": -6.0,
         "counts_text": -5.0,
         "structure": -6.0, "one": -6.0, "prize": -5.0, "small_word_number": -0.7, "bound": -2.2, "forecast": 2.4,

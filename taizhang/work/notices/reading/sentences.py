@@ -93,7 +93,8 @@ def read_sentences(text: str, layout: Layout, *, title: str, reports: bool) -> R
     for group in by_segment:
         here, past = _tendency(group)
         plain_orders = here > past if tells or speech else past <= 2 * here + 1
-        sentences += [replace(sentence, orders=plain_orders) for sentence in group]
+        ahead = any(re.search(moods.AHEAD_TITLES, part.title) for part in group[0].part.path()) if group else False
+        sentences += [replace(sentence, orders=plain_orders or ahead) for sentence in group]
     return Reading(text, layout, tuple(sentences), tells, speech)
 
 

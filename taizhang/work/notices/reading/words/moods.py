@@ -49,5 +49,7 @@ CONDITIONAL = (
 # A text that speaks to people orders only where it says so: the way it addresses them, or the name it has.
 ADDRESSES = r"(?:^|\n|。)\s?(?:同志们|各位代表|各位领导|各位同事|同学们)(?:[：，！]|\n)"
 SPEECH_TITLES = r"讲话|致辞|发言|演讲"
+# Under these headings even a report says what is to come.
+AHEAD_TITLES = r"下一步|下步|打算|今后|努力方向|工作计划|整改措施"
 # A text of one of these names orders, whatever it tells besides.
 ORDERING_TITLES = r"通知|方案|意见|办法|安排|计划|细则|启事|公告|要点|规定|函"
