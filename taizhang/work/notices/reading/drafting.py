@@ -53,7 +53,7 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     figures = join_repeated(reading, [c for c in amounts if c.kind == "figure"])
     stages = [c for c in phases.candidates if c.is_kept]
     steps = read_steps(reading, masthead, phases.candidates)
-    named = read_named_lists(reading)
+    named = read_named_lists(reading, masthead.title)
     kept = [*stages, *steps, *requirements, *deadlines, *duties, *figures, *tables.candidates, *named]
     items = _grouped(reading, [(c, item) for c in kept if (item := _item(text, cleaned, c))])
     dropped = [*cleaned.dropped]

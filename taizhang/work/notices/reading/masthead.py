@@ -148,7 +148,12 @@ def _signed_date(text: str, lines: list[Line]) -> tuple[date | None, Line | None
     for line in lines[-3:]:
         shown = text[line.start : line.end]
         for mention in find_dates(shown)[-1:]:
-            ends = mention.end >= len(shown) - 1 and mention.first.kind == "day" and mention.first.year
+            whole = mention.first.kind == "day" and mention.first.year and not mention.is_range
+            ends = (
+                mention.end >= len(shown) - 1
+                and whole
+                and "（" not in shown[max(0, mention.start - 12) : mention.start]
+            )
             if ends and not shown[: mention.start].endswith(("于", "至", "在", "到", "从", "为")):
                 return resolve(mention, year=None).end, None
     return None, None

@@ -35,7 +35,7 @@ _COUNTED = (
 _DIGIT_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=\d)|(?<=\d)[ \u00a0](?=[{_COUNTED}])")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _LONG_LINE = 30
-_RUN_ON = 250  # characters a line, on average, where line ends were lost
+_RUN_ON = 200  # characters a line, on average, where line ends were lost
 _BLANKS = re.compile(r"(?<=\S)[ 　\u00a0]+(?=\S)")
 # A label of two characters set wide: 组 长：, 时 间：
 _WIDE_LABEL = re.compile(
@@ -96,7 +96,7 @@ _MAX_HEADING = 46
 def _run_on(text: str) -> list[Edit]:
     """Blanks that stand where line ends were: in a text of few lines, behind a stop, before a label, or many at once."""
     shown = [line for line in text.split("\n") if line.strip()]
-    if not shown or len(text) < _RUN_ON * 2 or len(text) / len(shown) < _RUN_ON or "\t" in text:
+    if not shown or len(text) < _RUN_ON or len(text) / len(shown) < _RUN_ON or "\t" in text:
         return []
     out: list[Edit] = []
     opening = 0

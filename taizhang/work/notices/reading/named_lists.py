@@ -17,8 +17,11 @@ _MAX_NAME = 14
 _MAX_STATED = 30
 
 
-def read_named_lists(reading: Reading) -> list[Candidate]:
-    """Every list a notice names in quotation marks, once; more places of its name go into `also`."""
+def read_named_lists(reading: Reading, title: str) -> list[Candidate]:
+    """Every list a notice names in quotation marks, once; more places of its name go into `also`.
+
+    A name that the `title` of the notice holds, or a heading, is surer to be meant as a list.
+    """
     found: dict[str, Candidate] = {}
     for sentence in reading.sentences:
         for quoted in _QUOTED.finditer(reading.text, sentence.start, sentence.end):
@@ -31,7 +34,11 @@ def read_named_lists(reading: Reading) -> list[Candidate]:
             items = _items(reading, sentence, quoted, stated)
             if known is None:
                 fields = {"name": name, "count": stated, "items": items}
-                signs = ["named", *(["spelled_out"] if items else []), *(["title"] if sentence.is_title else [])]
+                signs = [
+                    "named",
+                    *(["spelled_out"] if items else []),
+                    *(["title"] if sentence.is_title or name in title else []),
+                ]
                 found[name] = Candidate("named_list", fields, *place, signs, about=place)
                 continue
             known.also.append(place)

@@ -169,7 +169,13 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         shown = text[line.start : line.end]
         short = len(shown) <= 40
-        if not tail and short and i > 2 and any(word in shown for word in TAIL_LINE) and "。" not in shown:
+        if (
+            not tail
+            and short
+            and (i > 2 or prose >= _ENOUGH_PROSE)
+            and any(word in shown for word in TAIL_LINE)
+            and "。" not in shown
+        ):
             tail = line.start > len(text) * 0.25 or (i > 12 and prose >= _ENOUGH_PROSE)
             if tail:
                 out = _drop_repeated_titles(text, out)

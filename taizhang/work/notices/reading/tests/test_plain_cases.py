@@ -1,5 +1,7 @@
 """The plain cases: what an office may rely on in any notice."""
 
+from datetime import date
+
 from taizhang.work.notices.reading import Draft, draft
 
 PLAN = """县文化馆关于开展“书香满城”活动的通知
@@ -86,3 +88,69 @@ def test_what_is_dropped_is_shown_with_a_reason() -> None:
     reasons = {span.reason for span in reading.dropped}
     assert {"page", "teaser"} <= reasons
     assert len(reading.items) == len(draft(PLAN).items)
+
+
+LISTS = """关于开展“五查五看”活动的通知
+各支部：
+一、活动内容
+“三亮”即亮身份、亮承诺、亮业绩。
+二、方法步骤
+第一阶段：学习动员（2023年3月1日至3月31日）
+（一）思想发动。召开动员会。
+（二）集中学习（3月11日至20日）。每名党员于3月20日前撰写体会不少于1篇，由支部书记负责收集。
+第二阶段：整改提高（2023年4月1日至5月10日）
+各支部要认真整改，落实“五查五看”。
+"""
+
+
+def test_headings_under_a_phase_are_its_steps() -> None:
+    assert values(draft(LISTS), "step", "name", "phase", "start", "end") == [
+        ("思想发动", "第一阶段：学习动员", None, None),
+        ("集中学习", "第一阶段：学习动员", "2023-03-11", "2023-03-20"),
+    ]
+
+
+def test_a_named_list_is_data_with_its_number_and_its_items() -> None:
+    assert values(draft(LISTS), "named_list", "name", "count", "items") == [
+        ("三亮", 3, ["亮身份", "亮承诺", "亮业绩"]),
+        ("五查五看", 10, []),
+    ]
+
+
+def test_what_one_sentence_asks_shares_a_group() -> None:
+    kinds = {item.kind for item in draft(LISTS).items if item.group}
+    groups = {item.group for item in draft(LISTS).items if item.group}
+    assert kinds == {"requirement", "deadline", "responsibility"}
+    assert len(groups) == 1
+
+
+def test_a_deadline_without_a_year_is_a_question() -> None:
+    text = "关于报送总结的通知\n各科室：\n请各科室于5月8日前报送总结。\n"
+    (item,) = (item for item in draft(text).items if item.kind == "deadline")
+    assert (item.fields["due"], item.fields["month_day"], item.question) == (None, "05-08", "no_year")
+    (guessed,) = (i for i in draft(text, today=date(2024, 4, 1)).items if i.kind == "deadline")
+    assert (guessed.fields["due"], guessed.question) == ("2024-05-08", "no_year")
+    assert draft(text).as_json()["deadlines"] == []
+
+
+def test_a_table_of_stages_gives_phases_and_its_cells_give_demands() -> None:
+    text = """2023年活动进度表
+阶段\t工作内容\t时间\t责任科室
+准备阶段\t制定方案，每科室报送1份\t3月1日至3月10日\t办公室
+实施阶段\t开展检查，覆盖率不低于90%\t3月11日至4月30日\t安全科 保卫科
+"""
+    reading = draft(text)
+    assert values(reading, "phase", "name", "start", "end") == [
+        ("准备阶段", "2023-03-01", "2023-03-10"),
+        ("实施阶段", "2023-03-11", "2023-04-30"),
+    ]
+    assert (">=", 90) in values(reading, "requirement", "op", "value")
+    assert ["安全科", "保卫科"] in [row[0] for row in values(reading, "responsibility", "lead")]
+
+
+def test_lost_line_ends_and_wrapped_lines_are_brought_back() -> None:
+    wrapped = PLAN.replace("集中学习的时间要占", "集中学习的\n\n  时间要占")
+    assert values(draft(wrapped), "requirement", "op", "value") == values(draft(PLAN), "requirement", "op", "value")
+    assert values(draft(PLAN.replace("\n", "　　")), "phase", "start", "end") == values(
+        draft(PLAN), "phase", "start", "end"
+    )
