@@ -132,6 +132,22 @@ class RollCallForm(KeyedForm):
 
     guest_code = forms.CharField(label=_("Roster number"), max_length=32, required=False)
     guest_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60, required=False)
+    numbers = forms.CharField(
+        label=_("Numbers on the sheet"),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "3, 7, 12"}),
+    )
+
+    def numbered(self, most: int) -> list[int]:
+        """The numbers typed from paper, 3, 7, 12; an error on the form for what is no number of this sheet."""
+        said = re.split(r"[\s,，、;；.。]+", self.cleaned_data["numbers"].strip())
+        wrong = [one for one in said if not (one.isascii() and one.isdigit() and 0 < int(one) <= most)]
+        if wrong:
+            words = {"numbers": "、".join(wrong) or "—", "most": most}
+            self.add_error("numbers", _("%(numbers)s: the numbers of this sheet go from 1 to %(most)s.") % words)
+            return []
+        return [int(one) for one in said]
 
     @property
     def marks(self) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """What pages of learning show. Each asks for the viewer first; names come only to those who may see them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -211,6 +211,14 @@ def roll_call_rows(
 def said_present(session: Session) -> set[int]:
     """Who says by the code on the wall to be there; proposals, until the roll-call is booked."""
     return set(SaidPresent.objects.filter(session=session).values_list("person_id", flat=True))
+
+
+def marked_by_number(rows: Sequence[Row], numbers: Collection[int], mark: Mark) -> list[Row]:
+    """The grid with the persons of some numbers, counted from 1 as on paper, marked alike where the mark is offered."""
+    return [
+        replace(row, mark=mark) if place in numbers and mark in row.marks else row
+        for place, row in enumerate(rows, start=1)
+    ]
 
 
 def others_absent(rows: Collection[Row]) -> list[Row]:

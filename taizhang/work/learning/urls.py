@@ -19,6 +19,7 @@ urlpatterns = [
     path("sessions/<int:record>/change/", views.sessions.change, name="change"),
     path("sessions/<int:record>/withdraw/", views.sessions.withdraw, name="withdraw"),
     path("sessions/<int:record>/sheet/", views.rollcall.sheet, name="sheet"),
+    path("sessions/<int:record>/sheet/read/", views.rollcall.read_file, name="read_sheet"),
     path("sessions/<int:record>/roll-call/", views.rollcall.roll_call, name="roll_call"),
     path("sessions/<int:record>/restate/", views.rollcall.restate, name="restate"),
     path("units/<int:unit>/codes/", views.codes.switch, name="switch_codes"),

@@ -65,6 +65,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:change": planned_session,
     "learning:withdraw": closed_session,
     "learning:sheet": planned_session,
+    "learning:read_sheet": planned_session,
     "learning:roll_call": planned_session,
     "learning:restate": closed_session,
     "learning:ask_leave": planned_session,
