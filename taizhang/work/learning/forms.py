@@ -117,11 +117,30 @@ class PlanForm(SessionForm):
     """A new session of a unit that takes part in ``programmes``."""
 
     form = forms.ChoiceField(label=_("Form"), choices=[(form.value, form.label) for form in PLANNED_FORMS])
+    weeks = forms.TypedChoiceField(
+        label=_("Repeat"),
+        choices=[
+            (1, _("Once")),
+            *((number, _("Every week, %(number)s times") % {"number": number}) for number in (2, 4, 8, 12)),
+        ],
+        coerce=int,
+        required=False,
+    )
 
     def __init__(self, *args: Any, unit: Unit, programmes: Sequence[Programme], **kwargs: Any) -> None:
         super().__init__(*args, unit=unit, programmes=programmes, **kwargs)
         self.fields["programmes"] = programmes_field(programmes)
         self.order_fields(self.field_order)
+
+    @property
+    def times(self) -> int:
+        """How many weeks are planned at once."""
+        return int(self.cleaned_data["weeks"] or 1)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action takes, for each of the weeks."""
+        return {name: value for name, value in super().given.items() if name != "weeks"}
 
 
 class RollCallForm(KeyedForm):

@@ -4,15 +4,16 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from taizhang.lib.tables import BadTable, read_rows
-from taizhang.lib.xlsx import Sheet, write_sheet
+from taizhang.lib.xlsx import Sheet, Value, write_sheet
 from taizhang.work.learning.kinds import Mark
 from taizhang.work.learning.queries import Row
 
@@ -36,7 +37,9 @@ def heads() -> list[str]:
 
 def sheet_file(rows: Iterable[Row], title: str) -> bytes:
     """The sheet as xlsx, everybody marked as the grid proposes."""
-    numbered = [[place, row.code, row.name, str(row.mark.label)] for place, row in enumerate(rows, start=1)]
+    numbered: list[list[Value]] = [
+        [place, row.code, row.name, str(row.mark.label)] for place, row in enumerate(rows, start=1)
+    ]
     return write_sheet(Sheet(title=title, heads=heads(), rows=numbered, notes=[title], widths=[6, 16, 14, 12]))
 
 
@@ -49,7 +52,7 @@ def words_of_marks() -> dict[str, Mark]:
     return found | {mark.value: mark for mark in Mark}
 
 
-def read_sheet(upload: UploadedFile, rows: Sequence[Row]) -> tuple[dict[int, str], list[Wrong]]:
+def read_sheet(upload: File[Any], rows: Sequence[Row]) -> tuple[dict[int, str], list[Wrong]]:
     """The marks in a file for the persons of a sheet, and what is wrong with it by row and field; nothing is written."""
     try:
         cells = _cells(upload)
@@ -94,7 +97,7 @@ def _told(
     return mark
 
 
-def _cells(upload: UploadedFile) -> list[tuple[int, list[str]]]:
+def _cells(upload: File[Any]) -> list[tuple[int, list[str]]]:
     """(row number, cells) of the lines that begin with a number; titles and heads are passed over."""
     with tempfile.NamedTemporaryFile() as kept:
         for part in upload.chunks():

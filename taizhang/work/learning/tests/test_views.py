@@ -34,6 +34,17 @@ def test_a_session_is_planned_and_stands_in_the_list(world: World, secretary: Vi
     assert (session.minutes, list(session.programmes.all())) == (150, [world.programme])
 
 
+def test_a_session_of_every_week_is_planned_at_once_or_not_at_all(world: World, secretary: Visitor) -> None:
+    day = world.today + timedelta(days=1)
+    given = {"topic": "每周学习", "starts_at": "09:00", "ends_at": "11:00", "on": day}
+    secretary.follows(secretary.sends("plan", world.branch.pk, **given, weeks="2"))
+    days = list(Session.objects.order_by("on").values_list("on", flat=True))
+    assert days == [day, day + timedelta(weeks=1)]
+    too_many = secretary.sends("plan", world.branch.pk, **given, weeks="12")
+    assert "Choose a day in it" in too_many.content.decode()
+    assert Session.objects.count() == 2
+
+
 def test_a_plan_outside_the_phase_is_refused_beside_its_day_and_loses_nothing(world: World, secretary: Visitor) -> None:
     day = world.today + timedelta(days=90)
     answer = secretary.sends("plan", world.branch.pk, topic="专题四", on=day, starts_at="09:00", ends_at="11:00")

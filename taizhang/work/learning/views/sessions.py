@@ -1,9 +1,10 @@
 """The sessions of a unit: the list, the plan, the page of one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -79,11 +80,8 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
         initial |= {"topic_of": int(topic), "form": SEMINARS[0]}
     form = PlanForm(request.POST or None, unit=held, programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = form.given
         try:
-            session = actions.plan_session(
-                unit=held, by=request.viewer.person, **given | {"programmes": list(given["programmes"])}
-            )
+            session = _plan_weeks(request, held, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -92,12 +90,27 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
             say(
                 request,
                 _("Planned for %(day)s.") % {"day": formats.day_of_week(session.on)},
-                undo_url=reverse("learning:withdraw", args=[session.record_id]),
+                undo_url="" if form.times > 1 else reverse("learning:withdraw", args=[session.record_id]),
             )
             if clashes_on(held, session.on):
                 return redirect("learning:session", session.record_id)
             return redirect("learning:sessions", held.pk)
     return render(request, "learning/plan.html", {"unit": held, "form": form, "title": _("Plan a session")})
+
+
+def _plan_weeks(request: Asked, unit: Unit, form: PlanForm) -> Session:
+    """All the weeks of a plan or none, each with a key of its own made from that of the form; returns the first.
+
+    In the weeks after the first the topic is the same until it is changed; a week already held goes to its roll-call.
+    """
+    given = form.given | {"programmes": list(form.cleaned_data["programmes"])}
+    found = []
+    with transaction.atomic():
+        for week in range(form.times):
+            key = uuid5(given["key"], f"week {week}") if week else given["key"]
+            on = given["on"] + timedelta(weeks=week)
+            found.append(actions.plan_session(unit=unit, by=request.viewer.person, **given | {"on": on, "key": key}))
+    return found[0]
 
 
 @signed_in
