@@ -109,7 +109,8 @@ def free_days(unit: Unit, around: date, *, first: date, last: date | None, most:
         )
     )
     free = [day for day in days_in(first, last) if day.weekday() in hours.days and is_free(day, business, hours)]
-    return sorted(sorted(free, key=lambda day: (abs((day - around).days), day))[:most])
+    nearest = sorted((abs(day - around), day) for day in free)
+    return sorted(day for _distance, day in nearest[:most])
 
 
 def is_free(day: date, business: Iterable[Occasion], hours: Hours) -> bool:
