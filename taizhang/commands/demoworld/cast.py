@@ -11,11 +11,13 @@ from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.actions import open_account
 from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, User
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.frame import NewItem, NewList
+from taizhang.ground.programmes.models import ListUse, Programme
 from taizhang.lib.xlsx import Sheet, write_sheet
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries
 from taizhang.work.notices.annexes import Given
+from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.samples import notice_text
@@ -26,6 +28,13 @@ WORKING = (Category.CADRE, Category.WORKER, Category.WORKER, Category.OTHER)
 # The branch whose people a visitor meets first: 城东水厂, as in a city's water works.
 SHOWN_BRANCH = "城东水厂党支部"
 SHOWN_BODY = "水务集团"
+
+# What the office adds to the programme: two sets that activities point to, and one that planners keep in mind.
+LISTS = (
+    NewList("三进", (NewItem("进车间"), NewItem("进社区"), NewItem("进学校")), stated=3),
+    NewList("五送", (NewItem("送信息"), NewItem("送技术"), NewItem("送健康")), stated=5),
+    NewList("两个关系", (NewItem("学习与业务"), NewItem("当下改与长久立")), use=ListUse.GUIDANCE, stated=2),
+)
 
 # Sign-in name → what the visitor is.
 PARTS: dict[str, str] = {
@@ -148,6 +157,8 @@ def adopt(root: Unit, office: Person, on: date) -> Programme:
     programme = adopt_draft(notice=notice, by=office, key=uuid.uuid4(), metrics={make_ups.number: "sessions_missed"})
     notice.refresh_from_db()
     send_timetable(notice, programme, office)
+    for new in LISTS:
+        frame.add_list(home=programme, new=new, by=office, key=uuid.uuid4())
     return programme
 
 

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.jobs.models import Job
+from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.work.notices import tasks
+from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import ItemState
 from taizhang.work.notices.reading.tests.files import docx, xlsx
 from taizhang.work.notices.samples import notice_text
@@ -84,6 +86,8 @@ def test_axe_finds_nothing_on_the_pages_of_notices(
     adopted = receive(world, notice_text(world.today, "hant"))
     settle(world, adopted)
     programme = adopt_draft(notice=adopted, by=world.office, key=key())
+    new = NewList("“连心”", (NewItem("走访"),), stated=2)
+    named = frame.add_list(home=programme, new=new, by=world.office, key=key())
     annexed = adopted_with_annex(world)
     change_annex(world, annexed, timetable(world, later=7))
     for page in (desk, phone):
@@ -101,6 +105,11 @@ def test_axe_finds_nothing_on_the_pages_of_notices(
             "/programmes/",
             f"/programmes/{programme.record_id}/",
             f"/programmes/{programme.record_id}/requirements/1/change/",
+            f"/programmes/{programme.record_id}/decisions/",
+            f"/programmes/{programme.record_id}/lists/new/",
+            f"/lists/{named.pk}/",
+            "/programmes/templates/",
+            "/key-points/",
         ):
             page.goto(site + path)
             page.wait_for_load_state("networkidle")
