@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "taizhang.work.notices",
     "taizhang.work.documents",
     "taizhang.work.plans",
+    "taizhang.work.changes",
     "taizhang.oversight.dashboards",
     "taizhang.flows",
 ]

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from taizhang.flows import adopt_draft, change_requirement, erase_person
+from taizhang.flows.supplement import panels as changes
+from taizhang.flows.supplement import views as supplement
 
 app_name = "flows"
 urlpatterns = [
@@ -15,4 +17,16 @@ urlpatterns = [
     ),
     path("people/<int:number>/erase/", erase_person.erase, name="erase_person"),
     path("people/<int:number>/erase/button/", erase_person.button, name="erase_button"),
+    path("notices/<int:record>/compare/", supplement.compare, name="compare"),
+    path("notices/<int:record>/compare/button/", supplement.button, name="compare_button"),
+    path("changes/<int:record>/", supplement.change_set, name="change_set"),
+    path("changes/<int:record>/accept/", supplement.accept_all, name="accept_changes"),
+    path("changes/<int:record>/adopt/", supplement.adopt, name="adopt_changes"),
+    path("changes/<int:record>/drop/", supplement.drop, name="drop_comparison"),
+    path("changes/<int:record>/<int:number>/", supplement.decide, name="decide_change"),
+    path("changes/<int:record>/<int:number>/edit/", supplement.edit, name="edit_change"),
+    path("changes/deadlines/<int:record>/", supplement.deadline, name="changed_deadline"),
+    path("programmes/<int:record>/changes/", changes.log, name="changes_log"),
+    path("units/<int:unit>/changes/", changes.panel, name="changes_panel"),
+    path("units/<int:unit>/changes/<int:record>/", changes.confirm, name="confirm_changes"),
 ]

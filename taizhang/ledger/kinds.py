@@ -161,6 +161,11 @@ _ALL = (
         codes=("item", "goal", "activity"),
     ),
     Kind(
+        "changes.set_adopted",
+        Words("要求调整入账", "要求調整入賬", "Set of changes adopted"),
+        Measure.PIECES,
+    ),
+    Kind(
         "notices.item_decided",
         Words("草案条目取舍", "草案條目取捨", "Draft item decided"),
         Measure.PIECES,

@@ -313,6 +313,14 @@ _ALL = (
         basis=("R1-28",),
     ),
     Metric(
+        "change_sets_adopted",
+        Words("补充通知采纳数", "補充通知採納數", "Sets of changes adopted"),
+        Sum(("changes.set_adopted",)),
+        Measure.PIECES,
+        Grain.UNIT,
+        basis=("R1-28",),
+    ),
+    Metric(
         "programmes_adopted",
         Words("活动方案数", "活動方案數", "Programmes adopted"),
         Sum(("notices.programme_adopted",)),

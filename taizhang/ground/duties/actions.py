@@ -109,6 +109,11 @@ def reopen_unit_duty(*, kind: str, record: Record, unit: Unit) -> bool:
     return settled.update(settled_on=None, settled_by=None) == 1
 
 
+def move_unit_duties(*, record: Record, due_on: date) -> int:
+    """Give what units still owe about a record another day; how many."""
+    return Duty.objects.filter(record=record, person=None, settled_on__isnull=True).update(due_on=due_on)
+
+
 def withdraw_unit_duties(*, kind: str, record: Record) -> int:
     """Take back what units still owe about a record, as it asks no longer; what is settled stays."""
     gone, _by_table = Duty.objects.filter(kind=kind, record=record, person=None, settled_on__isnull=True).delete()

@@ -234,6 +234,15 @@ def supersede_requirement(*, requirement: Requirement, new: NewRequirement) -> R
     return made
 
 
+def withdraw_requirement(*, requirement: Requirement) -> None:
+    """Let a requirement stand no longer. A withdrawn row is superseded by itself, so it counts nowhere and stays."""
+    held = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if held.superseded_by_id:
+        raise Refusal("changed_meanwhile", _("Somebody changed this in the meantime. Look at it again."))
+    held.superseded_by = held
+    held.save(update_fields=["superseded_by"])
+
+
 def enrol(
     *,
     programme: Programme,

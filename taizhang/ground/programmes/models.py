@@ -146,7 +146,8 @@ class Requirement(models.Model):
     """One row is one version of one requirement: a metric held against a fraction of two whole numbers.
 
     ``audience`` and ``exempt`` are lists of categories (empty audience: everyone); ``hard`` requirements bind a gate,
-    the others only advise. A new version names the one it supersedes; nothing else of a row ever changes.
+    the others only advise. A superseded row names the version in its place, a withdrawn one itself; nothing else of a
+    row ever changes.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="requirements")

@@ -100,6 +100,7 @@ def duty_words(kind: str, title: str) -> str:
         "meetings.task": _("Task of a meeting: %(what)s"),
         "travel.return": _("Back from travel: make up and close"),
         "meetings.speech": _("Speech to hand in: %(what)s"),
+        "plan_revision": _("Revise the plan: %(what)s"),
     }.get(kind)
     return said % {"what": title} if said else title
 

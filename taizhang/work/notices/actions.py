@@ -346,6 +346,24 @@ def mark_adopted(*, notice: Notice, programme: Any, made: Sequence[DraftItem]) -
     DraftItem.objects.bulk_update(made, ["requirement", "phase", "step", "record"])
 
 
+def mark_supplement(*, notice: Notice, programme: Any) -> None:
+    """Note which running programme a notice changes (None: none after all), for a flow that compares them. Posts nothing:
+    what is adopted of it is posted."""
+    notice.supplements = programme
+    notice.save(update_fields=["supplements"])
+
+
+def tie_items(*, notice: Notice, made: Mapping[int, Any], by: Person, claim: Claimed) -> None:
+    """Accept items, by their numbers, and tell them which requirement a flow has made of them, inside its act."""
+    for item in notice.items.select_for_update().filter(number__in=made):
+        was_open = item.state == ItemState.PROPOSED
+        item.requirement, item.state = made[item.number], ItemState.ACCEPTED if was_open else item.state
+        item.decided_by, item.decided_at = by, clock.now()
+        item.save(update_fields=["requirement", "state", "decided_by", "decided_at"])
+        if was_open:
+            _post_decision(notice.record, item, by, claim.part(f"item-{item.number}"))
+
+
 def figures_held_by(item: DraftItem) -> list[Any]:
     """Which figures of the ledger a recurring demand asks for again."""
     if item.kind not in (ItemKind.DEADLINE, ItemKind.RESPONSIBILITY):

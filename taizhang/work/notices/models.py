@@ -14,6 +14,8 @@ from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
 class Notice(models.Model):
     """One row is one official text as it came in, what it says about itself, and the programme adopted from it.
 
+    One that changes a programme which runs already names it in ``supplements``.
+
     ``text`` is what was read from the paste or the file; every offset of an item counts its characters. ``outline`` and
     ``dropped`` are as the reading gives them. ``drafted_at`` is empty while a long text is still being read.
     ``template`` is the template the office chose to hold it against (``none``: no template; empty: the one that fits).
@@ -38,6 +40,7 @@ class Notice(models.Model):
     job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField(null=True, blank=True)
     programme = models.OneToOneField(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+    supplements = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     template = models.CharField(max_length=24, blank=True)
 
     def __str__(self) -> str:

@@ -63,7 +63,8 @@ class Review:
 def notices_for(viewer: Viewer) -> QuerySet[Notice]:
     """Notices the viewer may read, newest first, with how many items wait for a decision."""
     reached = Q(record__unit__in=_reached(viewer))
-    above = Q(programme__isnull=False, record__unit__path__in=_paths_above(viewer))
+    is_open = Q(programme__isnull=False) | Q(supplements__isnull=False)
+    above = is_open & Q(record__unit__path__in=_paths_above(viewer))
     waiting = Q(items__state=ItemState.PROPOSED, items__kind__in=DECIDED_KINDS)
     return (
         Notice.objects.filter(reached | above)
@@ -86,7 +87,8 @@ class Waiting:
 def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Notices that the viewer, as an office, has still to decide or to adopt, the oldest first."""
     units = [grant.unit for grant in viewer.grants if grant.role == RoleKind.OFFICE]
-    rows = Notice.objects.filter(record__unit__in=units, programme__isnull=True, drafted_at__isnull=False)
+    rows = Notice.objects.filter(record__unit__in=units, programme__isnull=True, supplements__isnull=True)
+    rows = rows.filter(drafted_at__isnull=False)
     found = []
     for notice in rows.select_related("record", "record__unit").order_by("record__on", "pk"):
         review = read_review(notice)

@@ -20,7 +20,7 @@ def may_receive_notice(viewer: Viewer, unit: Unit) -> Answer:
 def may_read_notice(viewer: Viewer, notice: Notice) -> Answer:
     """Whoever answers for the unit reads its notices; once a programme is adopted, so does everyone beneath it."""
     unit = notice.record.unit
-    if viewer.holds(unit) or (notice.programme_id and stands_under(viewer, unit)):
+    if viewer.holds(unit) or ((notice.programme_id or notice.supplements_id) and stands_under(viewer, unit)):
         return Allowed()
     return Denied(_("This notice belongs to a unit that you do not answer for."), code="not_reached")
 
@@ -34,6 +34,8 @@ def may_decide_items(viewer: Viewer, notice: Notice) -> Answer:
             _("The programme is adopted. A requirement changes by a new version on the programme's page."),
             code="adopted",
         )
+    if notice.supplements_id:
+        return Denied(_("This notice changes a campaign that runs; its changes are decided there."), code="supplement")
     if notice.drafted_at is None:
         return Denied(_("The notice is still being read."), code="not_drafted")
     return Allowed()

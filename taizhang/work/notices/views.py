@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -45,13 +46,14 @@ def notices(request: Asked) -> HttpResponseBase:
     options = [("", _("All"), None), ("waiting", _("To be decided"), None), ("adopted", _("Adopted"), None)]
     every = queries.notices_for(request.viewer)
     chosen = request.GET.get("state", "")
-    rows = list(every.filter(programme__isnull=chosen == "waiting") if chosen in ("waiting", "adopted") else every)
+    waits = Q(programme__isnull=True, supplements__isnull=True)
+    rows = list({"waiting": every.filter(waits), "adopted": every.exclude(waits)}.get(chosen, every))
     page = {
         "page": parts.page_of(request, rows),
         "choices": parts.choices(request, "state", options),
         "is_filtered": bool(chosen),
         "may_receive": request.viewer.holds_anywhere(RoleKind.OFFICE),
-        "waiting": every.filter(programme__isnull=True).count(),
+        "waiting": every.filter(waits).count(),
     }
     return render(request, "notices/notices.html", page)
 

@@ -8,10 +8,28 @@ from typing import Any
 from taizhang.flows.adopt_draft import Frame, adopt_draft
 from taizhang.flows.change_requirement import change_requirement
 from taizhang.flows.erase_person import erase_person
+from taizhang.flows.supplement.adopting import adopt_changes, compare_notice, drop_comparison
+from taizhang.flows.tests.test_supplement import supplement
 from taizhang.ground.programmes.models import Operator
-from taizhang.work.notices.tests.drafted import settle
+from taizhang.work.changes.actions import accept_open_changes
+from taizhang.work.changes.models import ChangeSet
+from taizhang.work.notices.models import Notice
+from taizhang.work.notices.tests.drafted import receive, settle
 from tests.law.every_act.making import example, notice, person
-from tests.world import World
+from tests.world import World, key, make_programme
+
+
+def another_supplement(world: World) -> Notice:
+    """A notice that changes a campaign, in words of its own."""
+    return receive(world, f"{supplement(world)}\n{key()}")
+
+
+def proposed(world: World) -> ChangeSet:
+    """What such a notice changes in a programme that no other example changes, every change accepted."""
+    programme = make_programme(world.committee, world.began)
+    made = compare_notice(notice=another_supplement(world), programme=programme, by=world.office, key=key())
+    accept_open_changes(change_set=made, by=world.office, key=key())
+    return made
 
 
 @example(adopt_draft)
@@ -31,3 +49,19 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(erase_person)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"person": person(world, world.branch), "by": world.secretary}, {"person": person(world, world.branch)}
+
+
+@example(compare_notice)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"notice": another_supplement(world), "programme": world.programme, "by": world.office}
+    return given, {"notice": another_supplement(world)}
+
+
+@example(drop_comparison)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"change_set": proposed(world), "by": world.office}, {"change_set": proposed(world)}
+
+
+@example(adopt_changes)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"change_set": proposed(world), "by": world.office}, {"plans_due_on": world.today}
