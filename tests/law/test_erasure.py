@@ -166,6 +166,7 @@ KNOWN = {
     "jobs.Job.kind",
     "duties.Duty.kind",  # a fixed word
     "ledger.Claim.digest",  # matched to nothing
+    "calendar.Feed.digest",  # gone with the person, and matched to nothing
     "notices.Answer.question",
     "notices.Answer.answer",
 }
