@@ -178,6 +178,9 @@ def _side_by_side(text: str, lines: list[Line], used: set[int]) -> list[_Grid]:
             used.add(line.start)
         elif header and text[line.start : line.end].strip("|- :") == "":
             used.add(line.start)
+        elif header and line.end - line.start <= _MAX_CELL and text[line.start : line.end].count("|") == 1:
+            # a row of one cell names the rows below it
+            used.add(line.start)
         else:
             header = []
     return grids
