@@ -23,6 +23,7 @@ from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.ui import toasts
+from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
 from taizhang.work.rolls import actions as rolls
@@ -64,6 +65,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         learning.erase_words(person=held)
         meetings.erase_words(person=held)
         travel.erase_words(person=held)
+        curriculum.erase_words(person=held)
         messages.erase_words(person=held)
         calendar.close_feed(person=held)
         people.erase_person(person=held, on=today)

@@ -25,6 +25,8 @@ NUMBERS: dict[str, str] = {
     "SelfStudyForm.minutes": "learning.study_minutes",
     "RestateSelfStudyForm.minutes": "learning.study_minutes",
     "MakeUpsForm.minutes": "learning.study_minutes",
+    "EssayLengthForm.papers": "how many essays a programme asks of its leaders, a threshold",
+    "EssayLengthForm.characters": "the length that counts as full in a programme, a threshold",
     "FrameForm.notes": "how many a plan asks for; a promise, no figure",
     "FrameForm.essays": "how many a plan asks for; a promise, no figure",
     "WorkingTimeForm.days_apart": "how many days study keeps from business; a setting, no figure",

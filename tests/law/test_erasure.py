@@ -16,11 +16,22 @@ from taizhang.ledger.seals import head_of, newest_seal, verify
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
+from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
 from tests.world import World, key
 
-WORDS = ("纪晚晴", "灯下读规程", "我那天在值班室想了很久", "厂志第三卷", "那天我在场", "保管荣誉室钥匙")
+WORDS = (
+    "纪晚晴",
+    "灯下读规程",
+    "我那天在值班室想了很久",
+    "厂志第三卷",
+    "那天我在场",
+    "保管荣誉室钥匙",
+    "夜班笔记",
+    "三号泵房",
+    "结对夜读",
+)
 
 
 def dump() -> str:
@@ -78,6 +89,9 @@ def live(world: World) -> None:
         by=world.secretary,
         key=key(),
     )
+    curriculum.write_note(person=member, title="夜班笔记", text="三号泵房抄的那一页。", by=member, key=key())
+    head = world.secretary
+    curriculum.flag_concern(unit=world.branch, person=member, concern="shallow", help="结对夜读", by=head, key=key())
     messages.raise_objection(words="那天我在场", by=member, unit=world.branch, figure="/figures/study_minutes/")
 
 
@@ -148,6 +162,10 @@ def test_every_free_text_of_a_person_is_known_to_the_erasure() -> None:
 
 # What is erased, or is no word about the person (why).
 KNOWN = {
+    "curriculum.Note.title",
+    "curriculum.NoteLook.comment",
+    "curriculum.GapNote.words",
+    "curriculum.QualityFlag.help",
     "learning.SelfStudy.material",
     "learning.Essay.title",
     "meetings.Task.text",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Body, Unit
@@ -241,6 +242,20 @@ def withdraw_requirement(*, requirement: Requirement) -> None:
         raise Refusal("changed_meanwhile", _("Somebody changed this in the meantime. Look at it again."))
     held.superseded_by = held
     held.save(update_fields=["superseded_by"])
+
+
+def ask_for(*, programme: Programme, new: NewRequirement) -> Requirement | None:
+    """Let a programme ask for ``new`` in the place of what it asks of the same metric now, or besides; None when it does.
+
+    Asking for nothing (0) where nothing is asked is nothing new.
+    """
+    now = programme.requirements.filter(metric=new.metric, superseded_by__isnull=True).first()
+    if (now.numerator if now else 0) == new.numerator:
+        return None
+    if now:
+        return supersede_requirement(requirement=now, new=new)
+    last = programme.requirements.aggregate(last=Max("number"))["last"] or 0
+    return add_requirement(programme=programme, number=last + 1, new=new)
 
 
 def enrol(

@@ -101,6 +101,7 @@ def duty_words(kind: str, title: str) -> str:
         "travel.return": _("Back from travel: make up and close"),
         "meetings.speech": _("Speech to hand in: %(what)s"),
         "plan_revision": _("Revise the plan: %(what)s"),
+        "curriculum.note_review": _("Look at: %(what)s"),
     }.get(kind)
     return said % {"what": title} if said else title
 

@@ -12,11 +12,14 @@ from django.utils.translation import pgettext_lazy
 from taizhang.ground.materials.choosing import materials_field
 from taizhang.ground.materials.kinds import MaterialKind, Priority
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.ui.widgets import DayInput
+from taizhang.work.curriculum.kinds import Concern
 
+COMMENT = re.compile(r"c(\d{1,12})")
 TICK = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 
@@ -79,3 +82,67 @@ class TicksForm(KeyedForm):
         """(material, person) of each tick."""
         sent = self.data.getlist("read") if isinstance(self.data, QueryDict) else []
         return [(int(found[1]), int(found[2])) for one in sent if (found := TICK.fullmatch(one))]
+
+
+class NoteForm(KeyedForm):
+    """A study note: its text, or the word that it is on paper. No length is asked."""
+
+    title = forms.CharField(label=_("What it is about, in one line"), max_length=120)
+    text = forms.CharField(label=_("Note"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}))
+    is_on_paper = forms.BooleanField(label=_("It is on paper"), required=False)
+    on = day_field(_("Day"), initial=clock.today)
+
+
+class LooksForm(KeyedForm):
+    """Whose notes of a week were looked at: ticks ``looked``, comments ``c<person>``; ``all`` ticks everybody."""
+
+    @property
+    def looked(self) -> set[int]:
+        """The persons ticked."""
+        sent = self.data.getlist("looked") if isinstance(self.data, QueryDict) else []
+        return {int(one) for one in sent if one.isdigit() and len(one) < 13}
+
+    @property
+    def comments(self) -> dict[int, str]:
+        """person → comment, where there is one."""
+        found = {}
+        for name in self.data:
+            if (said := COMMENT.fullmatch(name)) and str(self.data[name]).strip():
+                found[int(said[1])] = str(self.data[name])[:300]
+        return found
+
+
+class CheckForm(KeyedForm):
+    """A group's check: ticks ``checked`` and ``passed``, the day, a remark."""
+
+    on = day_field(_("Day"), initial=clock.today)
+    remarks = forms.CharField(
+        label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def ticked(self, name: str) -> set[int]:
+        """The persons ticked under a name."""
+        sent = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        return {int(one) for one in sent if one.isdigit() and len(one) < 13}
+
+
+class ConcernForm(KeyedForm):
+    """A concern about one member's study, with the help that was agreed."""
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = forms.ModelChoiceField(
+            Person.objects.filter(pk__in=[one.pk for one in people]).order_by("code"), label=_("Member")
+        )
+        self.fields["concern"] = forms.ChoiceField(
+            label=_("What was noticed"), choices=Concern.choices, widget=forms.RadioSelect
+        )
+        self.fields["help"] = forms.CharField(label=_("What helps"), max_length=300)
+
+
+class GapForm(KeyedForm):
+    """What one lacks beside an exemplar, for oneself; left empty, the note is erased."""
+
+    words = forms.CharField(
+        label=_("My own note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -17,7 +17,15 @@ LISTED = "curriculum.material_listed"
 READ = "curriculum.material_read"
 TOPIC_SET = "curriculum.topic_set"
 TOPIC_DONE = "curriculum.topic_done"
+NOTE_WRITTEN = "curriculum.note_written"
+NOTES_REVIEWED = "curriculum.notes_reviewed"
+NOTES_CHECKED = "curriculum.notes_checked"
 REQUIREMENT_CHANGED = "notices.requirement_changed"
+
+
+def copy_of(place: int) -> str:
+    """All but the first programme hold copies, which totals across programmes skip (settled question 14)."""
+    return "programme" if place else ""
 
 
 def place_of(person: Person, programme: Programme, on: date) -> tuple[int, int] | None:

@@ -4,14 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.organisations.kinds import Tree
-from taizhang.ground.organisations.models import Unit
+from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import home_on
+from taizhang.ground.people.reviewing import HEADS, reviewing_unit
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
+from taizhang.work.curriculum.models import Note
 
 # Who sets tasks and the own topic of a unit.
 SETTERS = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
@@ -82,3 +84,43 @@ def may_see_topics(viewer: Viewer, unit: Unit) -> Answer:
     if viewer.holds(unit) or viewer.belongs_to(unit):
         return Allowed()
     return Denied(_("The topics of this unit are open to its members and to those who have a role over it."))
+
+
+def heads(viewer: Viewer, unit: Unit) -> bool:
+    """Whether the viewer is secretary or head of that very unit."""
+    return any(grant.unit == unit.pk and grant.role in HEADS for grant in viewer.grants)
+
+
+def may_review_notes(viewer: Viewer, unit: Unit) -> Answer:
+    """Look at a week's notes: the secretary or head of that very unit (R1-56)."""
+    if heads(viewer, unit):
+        return Allowed()
+    return Denied(_("The notes are looked at by the secretary or head of this unit."))
+
+
+def may_read_note(viewer: Viewer, note: Note) -> Answer:
+    """The author, and the head who reads their papers; nobody else."""
+    if viewer.person.pk == note.person_id or heads(viewer, reviewing_unit(note.person_id, note.record.unit)):
+        return Allowed()
+    return Denied(_("Only the author and the head who reads their notes see a note."))
+
+
+def may_keep_note(viewer: Viewer, note: Note) -> Answer:
+    """Take a note back: the author, or the secretary who entered it from paper."""
+    return may_note_reading(viewer, note.person)
+
+
+def may_check_themselves(viewer: Viewer, unit: Unit, group: Body | None) -> Answer:
+    """Note a group's check of its own notes: its leader, or the secretary and keeper of the unit (R0-14)."""
+    if viewer.may_see_names(unit):
+        return Allowed()
+    if group and group.unit_id == unit.pk and viewer.person.bodies.filter(body=group, leads=True, to_on=None).exists():
+        return Allowed()
+    return Denied(_("A check is noted by the leader of the group or the secretary of the unit."))
+
+
+def may_flag(viewer: Viewer, unit: Unit) -> Answer:
+    """Concerns about study and the help for it stay with the secretary of that very unit (R1-65)."""
+    if any(grant.unit == unit.pk and grant.role == RoleKind.SECRETARY for grant in viewer.grants):
+        return Allowed()
+    return Denied(_("Concerns about study stay with the secretary of the branch."))

@@ -325,10 +325,36 @@ class ReviewForm(KeyedForm):
     )
     comment = forms.CharField(label=_("Comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, was_accepted: bool = False, **kwargs: Any) -> None:
+    about_unit = forms.BooleanField(label=_("Speaks of the development of the unit"), required=False)
+    about_post = forms.BooleanField(label=_("Speaks of the own post"), required=False)
+    own_thinking = forms.BooleanField(label=_("Own thinking, own words"), required=False)
+
+    def __init__(self, *args: Any, was_accepted: bool = False, asks_length: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if asks_length:
+            self.fields["is_full_length"] = forms.BooleanField(
+                label=_("On paper, and as long as the programme asks"), required=False
+            )
         if was_accepted:
             self.fields["reason"] = reason_field()
+
+
+class EssayLengthForm(KeyedForm):
+    """The length that counts as full in a programme; 0 asks for none."""
+
+    characters = forms.IntegerField(
+        label=_("Characters, without spaces and punctuation"),
+        help_text=_("0 asks for no length."),
+        min_value=0,
+        max_value=20_000,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    papers = forms.IntegerField(
+        label=_("How many each leader writes"),
+        min_value=0,
+        max_value=20,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 def marks_in(data: Any) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """What a statement says in the ledger: pure functions from records to lines, with no query and no write."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from taizhang.ground.materials.models import Material, Topic
@@ -14,6 +14,7 @@ MISSED_KIND = "learning.session_missed"
 HELD = "learning.session_held"
 MINUTES = "learning.study_minutes"
 REVIEWED = "learning.essay_reviewed"
+ORAL = "learning.oral_answer_held"
 READ = "curriculum.material_read"
 TOPIC_DONE = "curriculum.topic_done"
 
@@ -100,9 +101,16 @@ def missed_of(standing: Sequence[tuple[Line, int]], person: int) -> list[Line]:
     ]
 
 
-def essay_lines(person: int, places: Places, *, on: date) -> list[Line]:
-    """One essay that its reviewer accepted."""
+def essay_lines(person: int, places: Places, *, on: date, full_in: Collection[int] = ()) -> list[Line]:
+    """One essay that its reviewer accepted; of full length in the programmes of ``full_in`` (R1-40)."""
     return [
-        Line(REVIEWED, unit, on, 1, "", programme, person, copy_of(place))
+        Line(REVIEWED, unit, on, 1, "full_length" if programme in full_in else "", programme, person, copy_of(place))
         for place, (programme, unit) in enumerate(places)
+    ]
+
+
+def oral_lines(person: int, places: Places, *, on: date) -> list[Line]:
+    """One answer by word of mouth in the place of an essay."""
+    return [
+        Line(ORAL, unit, on, 1, "", programme, person, copy_of(place)) for place, (programme, unit) in enumerate(places)
     ]

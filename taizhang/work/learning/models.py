@@ -174,7 +174,8 @@ class SelfStudy(models.Model):
 class Essay(models.Model):
     """One row is one reflection essay of one person, as text or on paper, and what its reviewer said.
 
-    Text and comment are texts of the record, read by the author and the reviewer only.
+    Text and comment are texts of the record, read by the author and the reviewer only. ``characters`` are counted without
+    spaces and punctuation, 0 on paper; the three ticks are the reviewer's (R1-42).
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
@@ -183,6 +184,10 @@ class Essay(models.Model):
     programmes = models.ManyToManyField(Programme, related_name="+")
     title = models.CharField(max_length=120)
     is_on_paper = models.BooleanField()
+    characters = models.PositiveIntegerField(default=0)
+    about_unit = models.BooleanField(default=False)
+    about_post = models.BooleanField(default=False)
+    own_thinking = models.BooleanField(default=False)
     handed_in_on = models.DateField()
     verdict = models.CharField(max_length=12, choices=Verdict.choices, default=Verdict.WAITING)
     reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -196,3 +201,29 @@ class Essay(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EssayLength(models.Model):
+    """One row is the length that an essay of full length has in one programme; most programmes set none (R1-40, D5)."""
+
+    programme = models.OneToOneField(Programme, models.PROTECT, related_name="+")
+    characters = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.characters}"
+
+
+class OralAnswer(models.Model):
+    """One row is what one member who writes no essays answered instead, in one programme: held, or not held (R1-42)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    is_held = models.BooleanField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "programme"], name="answers_once_in_a_programme")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.is_held}"

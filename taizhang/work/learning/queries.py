@@ -13,10 +13,12 @@ from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.materials.queries import unread_texts
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.organisations.queries import subtree_of
-from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.kinds import Category, RoleKind
 from taizhang.ground.people.models import Person, Role
 from taizhang.ground.people.permissions import Viewer
-from taizhang.ground.people.queries import standing_on
+from taizhang.ground.people.queries import categories_on, members_of, standing_on
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
@@ -24,7 +26,17 @@ from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import SEMINARS, LeaveState, Mark, SessionForm, SessionState, Verdict
 from taizhang.work.learning.lines import MINUTES, MISSED_KIND
-from taizhang.work.learning.models import CodeSwitch, Essay, Leave, MakeUp, SaidPresent, SelfStudy, Session
+from taizhang.work.learning.models import (
+    CodeSwitch,
+    Essay,
+    EssayLength,
+    Leave,
+    MakeUp,
+    OralAnswer,
+    SaidPresent,
+    SelfStudy,
+    Session,
+)
 from taizhang.work.learning.roster import Attendee, sheet_for
 from taizhang.work.learning.rules import (
     may_decide_leave,
@@ -478,3 +490,44 @@ def mine(viewer: Viewer) -> Mine:
         studies=list(SelfStudy.objects.filter(person=person).select_related("record").order_by("-on", "-pk")[:3]),
         essays=list(Essay.objects.filter(person=person).select_related("record").order_by("-handed_in_on", "-pk")[:3]),
     )
+
+
+def lengths_asked(essay: Essay) -> list[EssayLength]:
+    """The lengths that the programmes of an essay ask for; most ask for none."""
+    return list(EssayLength.objects.filter(programme__in=essay.programmes.all()))
+
+
+def essays_asked(programme: Programme) -> dict[str, int]:
+    """What a programme asks of essays now: their full length, and how many of it each leader writes."""
+    length = EssayLength.objects.filter(programme=programme).first()
+    asked = programme.requirements.filter(metric="essays_full_length", superseded_by__isnull=True).first()
+    return {"characters": length.characters if length else 0, "papers": asked.numerator if asked else 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Orally:
+    """One member who writes no essays, in one programme, with the answer noted so far."""
+
+    person: Person
+    programme: Programme
+    answer: OralAnswer | None
+
+    @property
+    def field(self) -> str:
+        """What the buttons of this row send."""
+        return f"{self.person.pk}-{self.programme.pk}"
+
+
+def who_answer_orally(viewer: Viewer, unit: Unit) -> list[Orally]:
+    """The members of a unit who write no essays, in each programme it takes part in (R1-42)."""
+    may_keep_sessions(viewer, unit).demand()
+    today = clock.today()
+    rows = list(members_of(unit, on=today))
+    categories = categories_on([row.person_id for row in rows], on=today)
+    people = [row.person for row in rows if Category.CANNOT_WRITE in categories.get(row.person_id, set())]
+    programmes = programmes_of(unit)
+    answers = {
+        (answer.person_id, answer.programme_id): answer
+        for answer in OralAnswer.objects.filter(person__in=people, programme__in=programmes).select_related("record")
+    }
+    return [Orally(one, programme, answers.get((one.pk, programme.pk))) for programme in programmes for one in people]

@@ -4,18 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.people.kinds import Category, RoleKind
-from taizhang.ground.people.models import Person, PersonCategory, Role
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person, Role
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import standing_on
+from taizhang.ground.people.reviewing import HEADS
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.learning.models import Essay, Leave, MakeUp, RollMark, SelfStudy, Session
 from taizhang.work.learning.roster import home_of
-
-# Who answers for an essay of a leader or secretary, one level up (R1-43).
-HEADS = (RoleKind.SECRETARY, RoleKind.PRINCIPAL)
 
 
 def may_keep_sessions(viewer: Viewer, unit: Unit) -> Answer:
@@ -78,11 +76,16 @@ def may_study_for(viewer: Viewer, person: Person) -> Answer:
     return Denied(_("Only the person, or the secretary of their branch, enters this."))
 
 
-def may_see_self_study(viewer: Viewer, study: SelfStudy) -> Answer:
-    """The person, and the branch that counts it."""
-    if viewer.person.pk == study.person_id or viewer.may_see_names(study.record.unit):
+def may_see_own(viewer: Viewer, person: int, unit: Unit) -> Answer:
+    """What one person did alone: the person, and the branch that counts it."""
+    if viewer.person.pk == person or viewer.may_see_names(unit):
         return Allowed()
     return Denied(_("Only the person and their branch see this."))
+
+
+def may_see_self_study(viewer: Viewer, study: SelfStudy) -> Answer:
+    """The person, and the branch that counts it."""
+    return may_see_own(viewer, study.person_id, study.record.unit)
 
 
 def may_make_up(viewer: Viewer, session: Session, person: Person) -> Answer:
@@ -125,14 +128,6 @@ def holds_there(person: int, unit: Unit, *roles: RoleKind) -> bool:
     return Role.objects.filter(standing_on(clock.today()), person_id=person, unit=unit, role__in=roles).exists()
 
 
-def reviewing_unit(person: int, home: Unit) -> Unit:
-    """Whose head reviews: leaders' and secretaries' essays go one level up, where there is one (R1-43)."""
-    goes_up = PersonCategory.objects.filter(
-        standing_on(clock.today()), person_id=person, category=Category.LEADER.value
-    ).exists() or holds_there(person, home, RoleKind.SECRETARY)
-    return home.parent if goes_up and home.parent else home
-
-
 def may_review_essay(viewer: Viewer, essay: Essay) -> Answer:
     """The secretary or head of the reviewing unit; nobody marks their own."""
     if viewer.person.pk == essay.person_id:
@@ -147,3 +142,10 @@ def may_read_essay(viewer: Viewer, essay: Essay) -> Answer:
     if viewer.person.pk == essay.person_id or may_review_essay(viewer, essay):
         return Allowed()
     return Denied(_("Only the author and the reviewer read an essay."))
+
+
+def may_set_essays(viewer: Viewer, programme: Programme) -> Answer:
+    """What a programme asks of essays is set by its office."""
+    if viewer.holds(programme.unit, RoleKind.OFFICE):
+        return Allowed()
+    return Denied(_("Only the campaign office of this unit changes the programme."), code="not_office")

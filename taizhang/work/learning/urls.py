@@ -37,5 +37,8 @@ urlpatterns = [
     path("self-study/<int:record>/withdraw/", views.study.withdraw_self_study, name="withdraw_self_study"),
     path("essays/new/", views.essays.hand_in, name="hand_in_essay"),
     path("essays/<int:record>/", views.essays.essay, name="essay"),
+    path("programmes/<int:record>/essays/", views.essays.essay_rules, name="essay_rules"),
+    path("units/<int:unit>/oral-answers/", views.essays.oral_answers, name="oral_answers"),
+    path("oral-answers/<int:record>/", views.essays.oral_answer, name="oral_answer"),
     path("me/", views.panels.my_panel, name="my_panel"),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from taizhang.work.curriculum import actions as curriculum
+from taizhang.work.curriculum.models import Note, QualityFlag, SelfCheck
 from taizhang.work.curriculum.tests.stage import listed, own_topic, read, topic
 from tests.law.every_act.making import enrolled, example, numbers
-from tests.world import World
+from tests.world import World, key
 
 
 def title() -> str:
@@ -80,3 +82,71 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     own = own_topic(world, unit=enrolled(world), by=world.office)
     return {"topic": own, "by": world.office}, {"topic": topic(world, title())}
+
+
+def written(world: World) -> Note:
+    return curriculum.write_note(person=world.member, title=title(), is_on_paper=True, by=world.member, key=key())
+
+
+def checked(world: World) -> SelfCheck:
+    return curriculum.check_themselves(
+        unit=world.branch,
+        group=None,
+        on=world.today,
+        checked=[world.member.pk],
+        passed=[world.member.pk],
+        by=world.secretary,
+        key=key(),
+    )
+
+
+def flagged(world: World) -> QualityFlag:
+    return curriculum.flag_concern(
+        unit=world.branch, person=world.member, concern="shallow", help="一起读", by=world.secretary, key=key()
+    )
+
+
+@example(curriculum.write_note)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"person": world.member, "title": title(), "text": "学了。", "by": world.member}
+    return given, {"text": "又学了。"}
+
+
+@example(curriculum.withdraw_note)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"note": written(world), "by": world.member}, {"note": written(world)}
+
+
+@example(curriculum.review_notes)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    monday = world.today - timedelta(days=world.today.weekday() + 7 * next(numbers))
+    given = {"unit": world.branch, "week_on": monday, "looked": [world.member.pk], "comments": {}}
+    return given | {"by": world.secretary}, {"looked": []}
+
+
+@example(curriculum.check_themselves)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"unit": world.branch, "group": None, "on": world.today, "checked": [world.member.pk], "passed": []}
+    return given | {"by": world.secretary}, {"passed": [world.member.pk]}
+
+
+@example(curriculum.withdraw_check)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"check": checked(world), "by": world.secretary}, {"check": checked(world)}
+
+
+@example(curriculum.keep_gap_note)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    exemplar = listed(world, title(), kind="exemplar_near")
+    return {"material": exemplar, "words": "我还差得远。", "by": world.member}, {"words": "甲"}
+
+
+@example(curriculum.flag_concern)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"unit": world.branch, "person": world.member, "concern": "shallow", "help": "一起读"}
+    return given | {"by": world.secretary}, {"help": "结对"}
+
+
+@example(curriculum.settle_concern)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"flag": flagged(world), "by": world.secretary}, {"flag": flagged(world)}

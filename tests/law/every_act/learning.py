@@ -124,3 +124,15 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     given = {"essay": essay(world), "accepted": True, "comment": "实在。", "by": world.secretary}
     return given, {"accepted": False}
+
+
+@example(learning.set_essay_length)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"programme": world.programme, "characters": 3000, "papers": 2, "by": world.office}
+    return given, {"characters": 2000}
+
+
+@example(learning.note_oral_answer)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"person": world.cannot_write, "programme": world.programme, "is_held": True, "by": world.secretary}
+    return given, {"is_held": False}

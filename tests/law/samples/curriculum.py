@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person, Role
 from taizhang.ground.programmes.models import Programme
 from taizhang.work.curriculum import actions
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, keeper_of, office_of, programme_record
+from taizhang.work.curriculum.roster import sheet_of
+from taizhang.work.rolls import actions as rolls
+from tests.law.samples.making import (
+    ALONE,
+    Maker,
+    Sample,
+    by_unit,
+    enrolled,
+    keeper_of,
+    office_of,
+    person_of,
+    programme_record,
+)
 from tests.world import World, key
 
 
@@ -48,6 +64,45 @@ def unit_and_programme(world: World, unit: Unit) -> Sample:
     return Sample((unit.pk, enrolled(world, unit).record_id))
 
 
+def note(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    written = actions.write_note(person=person, title="一行", is_on_paper=True, by=person, key=key())
+    return Sample((written.record_id,))
+
+
+def head_of(world: World, unit: Unit) -> Person:
+    """The secretary of a unit: whoever keeps its books, made so where they are not."""
+    head = keeper_of(world, unit)
+    if not Role.objects.filter(person=head, unit=unit, role=RoleKind.SECRETARY).exists():
+        rolls.give_role(person=head, unit=unit, role=RoleKind.SECRETARY, on=world.began, by=None, key=key())
+    return head
+
+
+def note_round(world: World, unit: Unit) -> Sample:
+    """A round that somebody's note of this week opened: of the unit whose head reads it."""
+    head = head_of(world, unit)
+    monday = world.today - timedelta(days=world.today.weekday())
+    people = [one.pk for one in sheet_of(unit)]
+    held = actions.review_notes(unit=unit, week_on=monday, looked=people, comments={}, by=head, key=key())
+    return Sample((held.record_id,))
+
+
+def self_check(world: World, unit: Unit) -> Sample:
+    keeper = keeper_of(world, unit)
+    people = [one.pk for one in sheet_of(unit, whole=True)]
+    held = actions.check_themselves(
+        unit=unit, group=None, on=world.today, checked=people, passed=people, by=keeper, key=key()
+    )
+    return Sample((held.record_id,))
+
+
+def concern(world: World, unit: Unit) -> Sample:
+    head = head_of(world, unit)
+    person = person_of(world, unit)
+    flag = actions.flag_concern(unit=unit, person=person, concern="shallow", help="一起读", by=head, key=key())
+    return Sample((flag.pk,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "curriculum:catalogue": programme_record,
     "curriculum:add_material": programme_record,
@@ -67,6 +122,17 @@ SAMPLES: dict[str, Maker | Sample] = {
     "curriculum:add_own_topic": unit_and_programme,
     "curriculum:unit_readings": by_unit,
     "curriculum:branch_panel": by_unit,
+    "curriculum:gap": material,
+    "curriculum:note_sheet": by_unit,
+    "curriculum:add_check": by_unit,
+    "curriculum:concerns": by_unit,
+    "curriculum:settle_concern": concern,
+    "curriculum:write_note": ALONE,
+    "curriculum:note": note,
+    "curriculum:withdraw_note": note,
+    "curriculum:note_round": note_round,
+    "curriculum:self_check": self_check,
+    "curriculum:withdraw_check": self_check,
     "curriculum:mine": ALONE,
     "curriculum:my_panel": ALONE,
 }

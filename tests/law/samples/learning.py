@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import time
 
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import Category
 from taizhang.work.learning import actions as learning
+from taizhang.work.learning.actions import note_oral_answer
+from taizhang.work.rolls import actions as rolls
 from tests.law.samples.making import (
     ALONE,
     Maker,
     Sample,
     by_unit,
     closed_session,
+    enrolled,
     essay,
     keeper_of,
     leave,
@@ -19,6 +23,7 @@ from tests.law.samples.making import (
     person,
     planned_session,
     programme_of,
+    programme_record,
     self_study,
 )
 from tests.world import World, key
@@ -45,6 +50,17 @@ def shown_session(world: World, unit: Unit) -> Sample:
 def shown_code(world: World, unit: Unit) -> Sample:
     """A code of today that was never drawn."""
     return Sample((*shown_session(world, unit).args, "1-0"))
+
+
+def oral_answer(world: World, unit: Unit) -> Sample:
+    """The answer of somebody of the unit who writes no essays."""
+    code = f"{unit.code}97"
+    new = rolls.NewMember(code, "茅静", categories=(Category.OTHER, Category.CANNOT_WRITE))
+    (person,) = rolls.admit_members(unit=unit, members=[new], on=world.began, by=None, key=key())
+    programme = enrolled(world, unit)
+    keeper = keeper_of(world, unit)
+    held = note_oral_answer(person=person, programme=programme, is_held=True, by=keeper, key=key())
+    return Sample((held.record_id,))
 
 
 SAMPLES: dict[str, Maker | Sample] = {
@@ -78,5 +94,8 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:withdraw_self_study": self_study,
     "learning:hand_in_essay": ALONE,
     "learning:essay": essay,
+    "learning:essay_rules": programme_record,
+    "learning:oral_answers": by_unit,
+    "learning:oral_answer": oral_answer,
     "learning:my_panel": ALONE,
 }

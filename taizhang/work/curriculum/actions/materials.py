@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from taizhang.ground.materials import actions as ground
@@ -15,7 +14,7 @@ from taizhang.ground.materials.models import Material, MaterialVersion, Reading
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
-from taizhang.ground.programmes.actions import NewRequirement, add_requirement, supersede_requirement
+from taizhang.ground.programmes.actions import NewRequirement, ask_for
 from taizhang.ground.programmes.models import Operator, Programme
 from taizhang.ground.records.actions import retitle_record
 from taizhang.ledger.claims import claimed
@@ -217,15 +216,10 @@ def _follow(programme: Programme, *, by: Person, key: uuid.UUID) -> None:
     listed = Material.objects.filter(
         programme=programme, unit=programme.unit, is_must=True, withdrawn_on__isnull=True
     ).count()
-    now = programme.requirements.filter(metric=METRIC, superseded_by__isnull=True).first()
-    if (now.numerator if now else 0) == listed:
-        return
     new = NewRequirement(_("Every must item is read"), METRIC, Operator.AT_LEAST, listed)
-    if now:
-        made = supersede_requirement(requirement=now, new=new)
-    else:
-        last = programme.requirements.aggregate(last=Max("number"))["last"] or 0
-        made = add_requirement(programme=programme, number=last + 1, new=new)
+    made = ask_for(programme=programme, new=new)
+    if made is None:
+        return
     post(
         source=programme.record,
         act=f"requirement-{made.number}-v{made.version}",

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from taizhang.ground.materials.kinds import MaterialKind, Priority
+from taizhang.ground.materials.kinds import EXEMPLARS, MaterialKind, Priority
 from taizhang.ground.materials.models import Material
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
-from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
@@ -123,7 +122,7 @@ def material(request: Asked, record: int) -> HttpResponseBase:
         "may_keep": rules.may_keep_material(viewer, held) if not held.withdrawn_on else False,
         "may_read": held.withdrawn_on is None and bool(viewer.homes),
         "readers": [(unit, queries.readers_of(viewer, held, [unit]).get(unit.pk, 0)) for unit in units],
-        "today": clock.today(),
+        "is_exemplar": held.kind in EXEMPLARS,
         "key": uuid4(),
     }
     return render(request, "curriculum/material.html", context)

@@ -1,7 +1,5 @@
 """Panels that other pages take in by their address."""
 
-from uuid import uuid4
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,14 +8,23 @@ from taizhang.ground.materials.queries import materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.queries import programmes_of
-from taizhang.work.curriculum import queries, rules
+from taizhang.work.curriculum import note_queries, queries, rules
+
+
+def my_context(request: Asked) -> dict[str, object]:
+    """What the panel of the member's page shows."""
+    return {
+        "mine": queries.mine(request.viewer),
+        "notes": note_queries.my_notes(request.viewer),
+        "led": note_queries.groups_led(request.viewer),
+    }
 
 
 @signed_in
 @require_safe
 def my_panel(request: Asked) -> HttpResponse:
     """For the member's page: must items not read yet, each ticked with one tap."""
-    return render(request, "curriculum/my_panel.html", {"mine": queries.mine(request.viewer), "key": uuid4()})
+    return render(request, "curriculum/my_panel.html", my_context(request))
 
 
 @signed_in
@@ -31,9 +38,15 @@ def branch_panel(request: Asked, unit: int) -> HttpResponse:
         for programme in programmes_of(held)
         if (rows := queries.topics_of_unit(request.viewer, held, programme))
     ]
+    weeks = note_queries.weeks_with_study(held)
+    still_open = [one for one in weeks if not one.is_full]
     context = {
         "unit": held,
         "page": page,
+        "week": next(iter(still_open or weeks), None),
+        "open_weeks": len(still_open),
+        "heads": rules.heads(request.viewer, held),
+        "may_flag": rules.may_flag(request.viewer, held),
         "courses": [
             (
                 programme,

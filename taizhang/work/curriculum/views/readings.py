@@ -16,16 +16,17 @@ from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui.toasts import refuse, say
-from taizhang.work.curriculum import actions, queries, rules
+from taizhang.work.curriculum import actions, note_queries, queries, rules
 from taizhang.work.curriculum.exporting import sheet
 from taizhang.work.curriculum.forms import KeyedForm, TicksForm
+from taizhang.work.curriculum.views.panels import my_context
 
 
 @signed_in
 @require_safe
 def mine(request: Asked) -> HttpResponseBase:
     """My reading list: what is owed first, each ticked with one tap."""
-    context = {"mine": queries.mine(request.viewer), "key": uuid4()}
+    context = {"mine": queries.mine(request.viewer), "notes": note_queries.my_notes(request.viewer, most=50)}
     return render(request, "curriculum/mine.html", context)
 
 
@@ -45,8 +46,7 @@ def read(request: Asked, record: int) -> HttpResponseBase:
         undo = reverse("curriculum:unread", args=[record])
         say(request, _("Noted as read: %(title)s") % {"title": held.title}, undo_url=undo)
     if request.htmx:
-        context = {"mine": queries.mine(request.viewer), "key": uuid4(), "with_toasts": True}
-        return render(request, "curriculum/my_panel.html", context)
+        return render(request, "curriculum/my_panel.html", my_context(request) | {"with_toasts": True})
     return redirect("curriculum:mine")
 
 

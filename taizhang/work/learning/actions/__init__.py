@@ -2,7 +2,7 @@
 
 from taizhang.work.learning.actions.closing import close_session, restate_session, take_back_roll_call, withdraw_session
 from taizhang.work.learning.actions.erasing import erase_words
-from taizhang.work.learning.actions.essays import hand_in_essay, review_essay
+from taizhang.work.learning.actions.essays import hand_in_essay, note_oral_answer, review_essay, set_essay_length
 from taizhang.work.learning.actions.leave import ask_leave, decide_leave, take_back_leave
 from taizhang.work.learning.actions.planning import change_session, plan_session
 from taizhang.work.learning.actions.showing import say_present, switch_codes
@@ -22,6 +22,7 @@ __all__ = [
     "erase_words",
     "hand_in_essay",
     "make_up",
+    "note_oral_answer",
     "plan_session",
     "record_self_study",
     "restate_self_study",
@@ -29,6 +30,7 @@ __all__ = [
     "review_essay",
     "say_present",
     "set_accepted_make_ups",
+    "set_essay_length",
     "switch_codes",
     "take_back_leave",
     "take_back_roll_call",

@@ -1,23 +1,35 @@
 """Reflection essays: handing in, and the page where author and reviewer meet."""
 
+from uuid import uuid4
+
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.organisations.kinds import Tree
+from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
+from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
-from taizhang.work.learning import actions
-from taizhang.work.learning.forms import EssayForm, ReviewForm
+from taizhang.work.learning import actions, queries
+from taizhang.work.learning.forms import EssayForm, EssayLengthForm, KeyedForm, ReviewForm
 from taizhang.work.learning.kinds import Verdict
-from taizhang.work.learning.models import Essay
+from taizhang.work.learning.models import Essay, OralAnswer
 from taizhang.work.learning.roster import home_of
-from taizhang.work.learning.rules import may_read_essay, may_review_essay, may_study_for
+from taizhang.work.learning.rules import (
+    may_keep_sessions,
+    may_read_essay,
+    may_review_essay,
+    may_see_own,
+    may_set_essays,
+    may_study_for,
+)
 
 
 @signed_in
@@ -52,7 +64,14 @@ def essay(request: Asked, record: int) -> HttpResponseBase:
     held = get_object_or_404(rows, record=record)
     may_read_essay(request.viewer, held).demand()
     may_review = may_review_essay(request.viewer, held)
-    form = ReviewForm(request.POST or None, was_accepted=held.verdict == Verdict.ACCEPTED)
+    lengths = queries.lengths_asked(held)
+    initial = {"about_unit": held.about_unit, "about_post": held.about_post, "own_thinking": held.own_thinking}
+    form = ReviewForm(
+        request.POST or None,
+        was_accepted=held.verdict == Verdict.ACCEPTED,
+        asks_length=held.is_on_paper and bool(lengths),
+        initial=initial,
+    )
     if request.method == "POST":
         may_review.demand()
         if form.is_valid():
@@ -72,5 +91,66 @@ def essay(request: Asked, record: int) -> HttpResponseBase:
         "text": next((text.body for text in texts if text.purpose == "essay"), ""),
         "comments": [text for text in texts if text.purpose == "review"],
         "verdicts": Verdict,
+        "lengths": lengths,
     }
     return render(request, "learning/essay.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def essay_rules(request: Asked, record: int) -> HttpResponseBase:
+    """What a programme asks of essays: a length only where it is set, as in a historical one (R1-40, D5)."""
+    programme = get_object_or_404(Programme.objects.select_related("record", "unit"), record=record)
+    may_set_essays(request.viewer, programme).demand()
+    form = EssayLengthForm(request.POST or None, initial=queries.essays_asked(programme))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_essay_length(programme=programme, by=request.viewer.person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            say(request, _("What is asked of essays is set."))
+            return redirect("notices:programme", record)
+    page = {
+        "form": form,
+        "title": _("What is asked of essays"),
+        "lead": _("A new programme asks for no length: a yes and a comment of the reviewer are enough."),
+        "action": _("Set what is asked"),
+        "cancel_url": reverse("notices:programme", args=[record]),
+    }
+    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def oral_answers(request: Asked, unit: int) -> HttpResponseBase:
+    """Members who write no essays, and whether they answered by word of mouth (R1-42)."""
+    held = get_object_or_404(Unit, pk=unit)
+    may_keep_sessions(request.viewer, held).demand()
+    if request.method == "POST":
+        form = KeyedForm(request.POST)
+        key = form.cleaned_data["key"] if form.is_valid() else uuid4()
+        person, _dash, programme = request.POST.get("about", "").partition("-")
+        if not (person.isdigit() and programme.isdigit()):
+            raise Refusal("nothing_ticked", _("Say whose answer it was."))
+        actions.note_oral_answer(
+            person=get_object_or_404(Person, pk=int(person)),
+            programme=get_object_or_404(Programme, pk=int(programme)),
+            is_held=request.POST.get("held") == "yes",
+            by=request.viewer.person,
+            key=key,
+        )
+        say(request, _("The answer is noted."))
+        return redirect("learning:oral_answers", unit)
+    context = {"unit": held, "rows": queries.who_answer_orally(request.viewer, held)}
+    return render(request, "learning/oral_answers.html", context)
+
+
+@signed_in
+@require_safe
+def oral_answer(request: Asked, record: int) -> HttpResponseBase:
+    """One answer by word of mouth: the person and their branch see it."""
+    rows = OralAnswer.objects.select_related("record__unit", "person", "programme")
+    held = get_object_or_404(rows, record=record)
+    may_see_own(request.viewer, held.person_id, held.record.unit).demand()
+    return render(request, "learning/oral_answer.html", {"answer": held})
