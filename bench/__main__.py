@@ -18,6 +18,7 @@ BOTH = ("sqlite", "postgresql")
 # Name → the databases it is measured on; what needs none has an instance on SQLite that stays empty.
 MEASURES: dict[str, tuple[str, ...]] = {
     "closing": BOTH,
+    "together": ("postgresql",),
     "posting": BOTH,
     "folding": BOTH,
     "fresh": BOTH,
