@@ -2,6 +2,14 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def free_the_name_of_the_index(apps, editor):  # type: ignore[no-untyped-def]
+    """PostgreSQL keeps the name of an index when its table is renamed, and the new table asks for that very name."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(
+            "ALTER INDEX IF EXISTS programmes_namedlist_programme_id_2f406b90 RENAME TO programmes_listitem_of_programme"
+        )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_first_tables"),
@@ -22,6 +30,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RenameModel(old_name="NamedList", new_name="ListItem"),
+        migrations.RunPython(free_the_name_of_the_index, migrations.RunPython.noop),
         migrations.AlterModelOptions(name="listitem", options={"ordering": ["pk"]}),
         migrations.AddField(
             model_name="listitem",
