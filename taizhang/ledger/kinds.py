@@ -22,6 +22,7 @@ class Measure(StrEnum):
     TIMES = "times"
     MINUTES = "minutes"
     PIECES = "pieces"
+    FEN = "fen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ SESSION_FORMS = (
     "online",
     "broadcast",
     "field_visit",
+    "observation",
+    "film",
+    "policy",
+    "situation",
+    "caution",
+    "deed_report",
+    "oath",
     "home_lesson",
     "make_up",
 )
@@ -202,6 +210,30 @@ _ALL = (
         codes=("group", "self"),
         sight=Sight.NAMED,
     ),
+    Kind(
+        "learning.session_recorded",
+        Words("学习有记录", "學習有記錄", "Session with a record of what was discussed"),
+        Measure.TIMES,
+        codes=SESSION_FORMS,
+    ),
+    Kind(
+        "learning.lecture_given",
+        Words("讲党课", "講黨課", "Party lecture given"),
+        Measure.TIMES,
+        member=True,
+        codes=("leader", "tutor", "other"),
+    ),
+    Kind(
+        "learning.expert_talk_held", Words("专家辅导报告", "專家輔導報告", "Talk by an outside expert"), Measure.TIMES
+    ),
+    Kind(
+        "learning.reflection_presented",
+        Words("心得交流发言", "心得交流發言", "Reflection presented"),
+        Measure.TIMES,
+        member=True,
+        sight=Sight.NAMED,
+    ),
+    Kind("learning.visit_paid", Words("现场学习花费", "現場學習花費", "Cost of a field visit"), Measure.FEN),
     Kind(
         "learning.session_missed",
         Words("缺课", "缺課", "Session missed"),

@@ -97,6 +97,11 @@ def hours_short(minutes: int | None) -> str:
     return hours(minutes).removesuffix(".0")
 
 
+def yuan(fen: int) -> str:
+    """An amount of money kept in fen, in yuan: 1,280.50."""
+    return f"{fen // 100:,}.{fen % 100:02d}" if fen % 100 else f"{fen // 100:,}"
+
+
 def duration(minutes: int | None) -> str:
     """An effort with its measure word: 12 分钟, 1.5 小时."""
     if minutes is None:

@@ -168,6 +168,7 @@ KNOWN = {
     "curriculum.QualityFlag.help",
     "learning.SelfStudy.material",
     "learning.Essay.title",
+    "learning.Presented.topic",
     "meetings.Task.text",
     "records.Text.purpose",  # a fixed word
     "records.Text.body",

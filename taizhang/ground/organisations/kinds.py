@@ -69,6 +69,7 @@ class BodyKind(TextChoices):
     DESK_ROLL_UP = "desk_roll_up", _("Roll-up desk")
     DESK_EXCHANGE = "desk_exchange", _("Information exchange desk")
     SUPERVISION_GROUP = "supervision_group", _("Supervision group")
+    TUTOR_TEAM = "tutor_team", _("Team of tutors")
     BRANCH_COMMITTEE = "branch_committee", _("Branch committee")
     PARTY_GROUP = "party_group", _("Party group (part of a branch)")
 

@@ -22,7 +22,9 @@ def hours(minutes: int, per_hour: int = 60) -> str:
 
 
 def amount(metric: Metric, smallest: int, per_hour: int = 60) -> str:
-    """A sum behind a metric: hours for minutes, else the number."""
+    """A sum behind a metric: hours for minutes, yuan for fen, else the number."""
+    if metric.measure is Measure.FEN:
+        return formats.yuan(smallest)
     return hours(smallest, per_hour) if metric.measure is Measure.MINUTES else formats.number(smallest)
 
 
@@ -35,6 +37,8 @@ def with_measure(metric: Metric, smallest: int, per_hour: int = 60) -> str:
         return _("%(amount)s people") % {"amount": said}
     if metric.measure is Measure.UNITS:
         return _("%(amount)s units") % {"amount": said}
+    if metric.measure is Measure.FEN:
+        return _("%(amount)s yuan") % {"amount": said}
     if metric.measure is Measure.PIECES:
         return _("%(amount)s pieces") % {"amount": said}
     return _("%(amount)s times") % {"amount": said}

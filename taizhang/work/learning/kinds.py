@@ -16,6 +16,13 @@ class SessionForm(TextChoices):
     ONLINE = "online", _("Online study")
     BROADCAST = "broadcast", _("Broadcast study")
     FIELD_VISIT = "field_visit", _("Field visit")
+    OBSERVATION = "observation", _("Observation at another unit")
+    FILM = "film", _("Film viewing")
+    POLICY = "policy", _("Policy education")
+    SITUATION = "situation", _("Situation education")
+    CAUTION = "caution", _("Cautionary education")
+    DEED_REPORT = "deed_report", _("Report of exemplary deeds")
+    OATH = "oath", _("Oath renewal")
     HOME_LESSON = "home_lesson", _("Home lesson")
     MAKE_UP = "make_up", _("Make-up")
 

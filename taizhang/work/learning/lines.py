@@ -1,6 +1,7 @@
 """What a statement says in the ledger: pure functions from records to lines, with no query and no write."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from taizhang.ground.materials.models import Material, Topic
@@ -15,6 +16,24 @@ HELD = "learning.session_held"
 MINUTES = "learning.study_minutes"
 REVIEWED = "learning.essay_reviewed"
 ORAL = "learning.oral_answer_held"
+RECORDED = "learning.session_recorded"
+LECTURED = "learning.lecture_given"
+EXPERT_TALK = "learning.expert_talk_held"
+PRESENTED = "learning.reflection_presented"
+VISIT_PAID = "learning.visit_paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an account comes to: where the host is booked, (kind, code, person) of each line by name and their places."""
+
+    host: Places
+    persons: Sequence[tuple[str, str, int]]
+    places: Mapping[int, Places]
+    has_expert: bool = False
+    cost: int = 0
+
+
 READ = "curriculum.material_read"
 TOPIC_DONE = "curriculum.topic_done"
 
@@ -114,3 +133,19 @@ def oral_lines(person: int, places: Places, *, on: date) -> list[Line]:
     return [
         Line(ORAL, unit, on, 1, "", programme, person, copy_of(place)) for place, (programme, unit) in enumerate(places)
     ]
+
+
+def account_lines(session: Session, told: Told) -> list[Line]:
+    """What the account of a session says: that there is one, who lectured, who presented, what a visit cost."""
+    lines = []
+    for place, (programme, unit) in enumerate(told.host):
+        copy = copy_of(place)
+        lines.append(Line(RECORDED, unit, session.on, 1, session.form, programme, copy=copy))
+        if told.has_expert:
+            lines.append(Line(EXPERT_TALK, unit, session.on, 1, "", programme, copy=copy))
+        if told.cost:
+            lines.append(Line(VISIT_PAID, unit, session.on, told.cost, "", programme, copy=copy))
+    for kind, code, person in told.persons:
+        for place, (programme, unit) in enumerate(told.places[person]):
+            lines.append(Line(kind, unit, session.on, 1, code, programme, person, copy_of(place)))
+    return lines

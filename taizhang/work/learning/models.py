@@ -71,6 +71,55 @@ class RollMark(models.Model):
         return f"{self.person_id} {self.mark}"
 
 
+class Expert(models.Model):
+    """One row is one expert from outside whom the office of a unit invites: name, institution, field (R1-76).
+
+    When they ask for it the name goes and the row stays, as talks point to it.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    institution = models.CharField(max_length=120)
+    field = models.CharField(max_length=120, blank=True)
+    is_withdrawn = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.institution})"
+
+
+class Account(models.Model):
+    """One row is what is told of a booked session beside its roll-call (R1-68); the words are texts of its record.
+
+    What else is asked follows from the form: the lecturer of a lecture, purpose and cost (in fen) of a field visit, the
+    host of an observation, the exemplar of a report of deeds.
+    """
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="account")
+    lecturer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    expert = models.ForeignKey(Expert, models.PROTECT, null=True, blank=True, related_name="+")
+    purpose = models.CharField(max_length=200, blank=True)
+    cost = models.PositiveIntegerField(default=0)
+    host = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    exemplar = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.session}"
+
+
+class Presented(models.Model):
+    """One row is one reflection that one person presented at an exchange, and its topic (R0-17)."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="presented")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="presented_once_in_a_session")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
 class Leave(models.Model):
     """One row is one person asking, before a session, not to come: one code, no reason; the reason is not our business.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_about, owed_in
@@ -22,11 +23,13 @@ from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
+from taizhang.ui import formats
 from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import SEMINARS, LeaveState, Mark, SessionForm, SessionState, Verdict
 from taizhang.work.learning.lines import MINUTES, MISSED_KIND
 from taizhang.work.learning.models import (
+    Account,
     CodeSwitch,
     Essay,
     EssayLength,
@@ -343,6 +346,20 @@ def _changes(
 
 def _word(mark: str) -> str:
     return str(Mark(mark or Mark.NOT_JOINED).label)
+
+
+def told_of(viewer: Viewer, session: Session) -> dict[str, object]:
+    """For the page of a session: its account, the words as last told, the cost in yuan, presenters where names are open."""
+    account = Account.objects.filter(session=session).select_related("lecturer", "expert", "host").first()
+    latest = {text.purpose: text for text in session.record.texts.order_by("pk")}
+    return {
+        "account": account,
+        "told": [latest[purpose] for purpose in ("discussion", "takeaways") if purpose in latest],
+        "cost_words": _("%(amount)s yuan") % {"amount": formats.yuan(account.cost)} if account and account.cost else "",
+        "presented": session.presented.select_related("person").order_by("person__code")
+        if viewer.may_see_names(session.unit)
+        else [],
+    }
 
 
 # --- what waits ---

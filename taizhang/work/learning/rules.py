@@ -149,3 +149,17 @@ def may_set_essays(viewer: Viewer, programme: Programme) -> Answer:
     if viewer.holds(programme.unit, RoleKind.OFFICE):
         return Allowed()
     return Denied(_("Only the campaign office of this unit changes the programme."), code="not_office")
+
+
+def may_keep_experts(viewer: Viewer, unit: Unit) -> Answer:
+    """Keep the list of outside experts: the office of the unit."""
+    if viewer.holds(unit, RoleKind.OFFICE):
+        return Allowed()
+    return Denied(_("Only the office of this unit keeps the list of experts."))
+
+
+def may_watch_sessions(viewer: Viewer, unit: Unit) -> Answer:
+    """See which sessions beneath a unit are empty, and who lectured where: whoever has a role over it."""
+    if viewer.holds(unit):
+        return Allowed()
+    return Denied(_("These lists are for those who have a role over the unit."))

@@ -7,8 +7,9 @@ from typing import Any
 
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.codes import pass_for
+from taizhang.work.learning.models import Expert
 from taizhang.work.learning.tests.study import marks_of, plan
-from tests.law.every_act.making import closed, essay, example, leave, made_up, study
+from tests.law.every_act.making import closed, essay, example, leave, made_up, numbers, study
 from tests.world import World, key
 
 
@@ -136,3 +137,24 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     given = {"person": world.cannot_write, "programme": world.programme, "is_held": True, "by": world.secretary}
     return given, {"is_held": False}
+
+
+@example(learning.tell_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    said = learning.Telling(discussion="大家联系岗位谈了三点。")
+    return {"session": closed(world), "said": said, "by": world.secretary}, {"said": learning.Telling("谈了两点。")}
+
+
+@example(learning.add_expert)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"unit": world.committee, "name": f"第{next(numbers)}位专家", "institution": "市委党校", "by": world.office}
+    return given, {"institution": "市社科联"}
+
+
+@example(learning.withdraw_expert)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    def listed() -> Expert:
+        name = f"第{next(numbers)}位专家"
+        return learning.add_expert(unit=world.committee, name=name, institution="市委党校", by=world.office, key=key())
+
+    return {"expert": listed(), "by": world.office}, {"expert": listed()}

@@ -7,7 +7,7 @@ from datetime import time
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category
 from taizhang.work.learning import actions as learning
-from taizhang.work.learning.actions import note_oral_answer
+from taizhang.work.learning.actions import add_expert, note_oral_answer
 from taizhang.work.rolls import actions as rolls
 from tests.law.samples.making import (
     ALONE,
@@ -20,6 +20,7 @@ from tests.law.samples.making import (
     keeper_of,
     leave,
     made_up,
+    office_of,
     person,
     planned_session,
     programme_of,
@@ -63,6 +64,12 @@ def oral_answer(world: World, unit: Unit) -> Sample:
     return Sample((held.record_id,))
 
 
+def expert(world: World, unit: Unit) -> Sample:
+    """An expert on the list of the unit."""
+    made = add_expert(unit=unit, name="席先生", institution="市委党校", by=office_of(world, unit), key=key())
+    return Sample((made.pk,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "learning:sessions": by_unit,
     "learning:plan": by_unit,
@@ -84,6 +91,11 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:read_sheet": planned_session,
     "learning:roll_call": planned_session,
     "learning:restate": closed_session,
+    "learning:tell": closed_session,
+    "learning:empty": by_unit,
+    "learning:lectures": by_unit,
+    "learning:add_expert": by_unit,
+    "learning:withdraw_expert": expert,
     "learning:ask_leave": planned_session,
     "learning:decide_leave": leave,
     "learning:take_back_leave": leave,

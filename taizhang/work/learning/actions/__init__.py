@@ -1,5 +1,6 @@
 """All writes of learning. Each claims its key, asks the rule, saves, and posts what it caused in one transaction."""
 
+from taizhang.work.learning.actions.accounts import Telling, add_expert, tell_session, withdraw_expert
 from taizhang.work.learning.actions.closing import close_session, restate_session, take_back_roll_call, withdraw_session
 from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, note_oral_answer, review_essay, set_essay_length
@@ -15,6 +16,8 @@ from taizhang.work.learning.actions.study import (
 )
 
 __all__ = [
+    "Telling",
+    "add_expert",
     "ask_leave",
     "change_session",
     "close_session",
@@ -34,6 +37,8 @@ __all__ = [
     "switch_codes",
     "take_back_leave",
     "take_back_roll_call",
+    "tell_session",
+    "withdraw_expert",
     "withdraw_make_up",
     "withdraw_session",
 ]

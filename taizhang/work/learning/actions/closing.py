@@ -19,6 +19,7 @@ from taizhang.ledger.posting import Line, correct, post, standing_lines
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.rows import write_rows
+from taizhang.work.learning.actions.accounts import follow_roll_call
 from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked, on_the_calendar
 from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.actions.using import ROLL_CALL, forget_use, hand_over, note_use, read_here
@@ -319,6 +320,7 @@ def _book_difference(
     )
     if entry is None:
         raise Refusal("nothing_differs", _("This is what stands booked already."))
+    follow_roll_call(session, booked=bool(lines), by=by, key=claim.part("account"), reason=reason)
     before = _missed_in([line for line, _phase in standing])
     now = _missed_in(lines)
     gone = {person for person, home in before.items() if now.get(person) != home}

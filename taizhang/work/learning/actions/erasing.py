@@ -2,13 +2,13 @@
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.records import actions as records
-from taizhang.work.learning.models import Essay, MakeUp, SelfStudy
+from taizhang.work.learning.models import Essay, MakeUp, Presented, SelfStudy
 
 ERASED = "×"
 
 
 def erase_words(*, person: Person) -> None:
-    """Delete titles, texts and comments of a person's essays and what they studied alone; the rows and sums stay.
+    """Delete titles, texts and comments of a person's essays, what they studied alone and presented; the rows and sums stay.
 
     Posts nothing: no figure depends on a word (settled question 4).
     """
@@ -19,3 +19,4 @@ def erase_words(*, person: Person) -> None:
     records.erase_words(records=[number for numbers in rows for number in numbers])
     Essay.objects.filter(person=person).update(title=ERASED)
     SelfStudy.objects.filter(person=person).update(material=ERASED)
+    Presented.objects.filter(person=person).update(topic=ERASED)

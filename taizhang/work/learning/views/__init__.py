@@ -1,5 +1,5 @@
 """Pages of learning: fetch with permission, form, action or query, render."""
 
-from taizhang.work.learning.views import chain, codes, essays, leave, panels, rollcall, sessions, study
+from taizhang.work.learning.views import accounts, chain, codes, essays, leave, panels, rollcall, sessions, study
 
-__all__ = ["chain", "codes", "essays", "leave", "panels", "rollcall", "sessions", "study"]
+__all__ = ["accounts", "chain", "codes", "essays", "leave", "panels", "rollcall", "sessions", "study"]

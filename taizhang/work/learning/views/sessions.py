@@ -151,6 +151,7 @@ def session(request: Asked, record: int) -> HttpResponse:
         "missed": queries.missed_here(viewer, held) if may_keep else [],
         "own_mark": own_mark,
         "statements": queries.statements_of(viewer, held),
+        **queries.told_of(viewer, held),
     }
     return render(request, "learning/session_closed.html", context)
 
