@@ -186,7 +186,6 @@ KNOWN = {
     "duties.Duty.kind",  # a fixed word
     "calendar.Feed.digest",  # of a random address; the row goes with the person
     "ledger.Claim.digest",  # matched to nothing
-    "calendar.Feed.digest",  # gone with the person, and matched to nothing
     "notices.Answer.question",
     "notices.Answer.answer",
 }

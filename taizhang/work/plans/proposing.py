@@ -47,7 +47,7 @@ def propose_study(frame: Frame, topics: Sequence[str], today: date, *, to_read: 
     days = (end - start).days + 1
     weeks = max(1, min(MOST_ITEMS, days // 7))
     methods = _methods(frame)
-    sessions = ceil(max(asked(frame, "sessions_held"), asked(frame, "sessions_attended"), len(methods)))
+    sessions = ceil(max(asked(frame, "sessions_held"), asked(frame, "sessions_attended"), Fraction(len(methods))))
     count = min(max(min(len(topics), MOST_ITEMS) or weeks, sessions), days)
     whole = asked(frame, "study_minutes")
     share = asked(frame, "group_share") or Fraction(1)

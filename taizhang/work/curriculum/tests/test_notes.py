@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.people.reviewing import reviewed_in, reviewing_unit
 from taizhang.lib.refusals import NotAllowed, Refusal
@@ -130,7 +131,9 @@ def test_leaders_and_secretaries_notes_go_up_and_nobody_looks_at_their_own(world
 
 
 def test_a_leaders_papers_go_to_the_head_of_the_committee_where_it_has_one(world: World) -> None:
-    rolls.give_role(person=world.leader, unit=world.committee, role="secretary", on=world.founded, by=None, key=key())
+    rolls.give_role(
+        person=world.leader, unit=world.committee, role=RoleKind.SECRETARY, on=world.founded, by=None, key=key()
+    )
     assert reviewing_unit(world.leading_cadre.pk, world.branch) == world.committee
     assert reviewing_unit(world.secretary.pk, world.branch) == world.general_branch
     assert world.leading_cadre.pk in reviewed_in(world.committee)

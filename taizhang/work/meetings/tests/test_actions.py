@@ -11,8 +11,8 @@ from taizhang.ground.duties.models import Duty
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.records.models import Record
-from taizhang.ledger.models import Entry
 from taizhang.ledger.posting import standing_lines
+from taizhang.ledger.reading import statements
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
@@ -54,7 +54,7 @@ def booked(record: Record, act: str = "meeting") -> Counter[tuple[str, str, int]
 
 def test_a_held_meeting_posts_who_came_and_how_the_votes_stood(world: World) -> None:
     meeting = plan(world)
-    assert Entry.objects.filter(source=meeting.record).count() == 0
+    assert not statements(meeting.record)
     hold(
         world,
         meeting,
@@ -79,7 +79,7 @@ def test_stated_anew_only_the_difference_is_booked_and_withdrawn_nothing_stands(
     meeting = hold(world, plan(world), attending={"members": 7})
     said = Statement(on=meeting.on, attending={"members": 6})
     actions.restate_meeting(meeting=meeting, said=said, reason="wrong_amount", seen=1, by=world.secretary, key=key())
-    last = Entry.objects.filter(source=meeting.record).order_by("-number")[0]
+    last = list(statements(meeting.record))[-1]
     assert [(fact.kind, fact.amount) for fact in last.facts.order_by("amount")] == [
         ("meetings.people_attended", -7),
         ("meetings.people_attended", 6),
