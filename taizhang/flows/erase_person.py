@@ -67,7 +67,6 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         travel.erase_words(person=held)
         curriculum.erase_words(person=held)
         messages.erase_words(person=held)
-        calendar.erase_feeds(person=held)
         calendar.close_feed(person=held)
         people.erase_person(person=held, on=today)
 

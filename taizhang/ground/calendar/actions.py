@@ -87,8 +87,3 @@ def close_feed(*, person: Person | None = None, unit: Unit | None = None) -> boo
 def digest_of(token: str) -> str:
     """What is kept of a token: who has the database cannot read a calendar from it."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def erase_feeds(*, person: Person) -> None:
-    """Switch off every address under which a person's calendar could be read, as the person is erased."""
-    Feed.objects.filter(person=person).delete()
