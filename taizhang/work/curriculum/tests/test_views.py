@@ -36,7 +36,7 @@ class Visitor:
         address = reverse(page_name, args=args) + query
         page = self.client.get(address)
         drawn = drawn_fields(page.content.decode()) if page.status_code == 200 else {}
-        return self.client.post(address, drawn | given)
+        return self.client.post(address, drawn | given)  # type: ignore[return-value]
 
 
 def said(answer: HttpResponse) -> str:
@@ -106,15 +106,15 @@ def test_four_plus_one_texts_before_the_seminar_and_done_by_it(world: World) -> 
     assert second.status_code == 422 and "already" in second.content.decode()
     own = Topic.objects.exclude(pk=common.pk).get()
     times = {"on": world.days_ago(2), "starts_at": "09:00", "ends_at": "11:00", "form": "discussion"}
-    early = secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times)
+    early = secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times)  # type: ignore[arg-type]
     assert "The common topics come first" in early.content.decode()
-    said(secretary.sends("learning:plan", world.branch.pk, topic_of=common.pk, topic="", **times))
+    said(secretary.sends("learning:plan", world.branch.pk, topic_of=common.pk, topic="", **times))  # type: ignore[arg-type]
     seminar = Session.objects.get()
     assert "not read yet" in secretary.opens("learning:session", seminar.record_id)
     said(secretary.sends("learning:roll_call", seminar.record_id))
     assert "1 of 2 topics done" in secretary.opens("curriculum:unit_topics", world.branch.pk, programme)
     assert world.branch.name in office.opens("curriculum:topic", common.record_id)
-    said(secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times))
+    said(secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times))  # type: ignore[arg-type]
 
 
 @pytest.mark.requirement("R1-41", "R1-56")
@@ -174,7 +174,7 @@ def test_a_gap_note_is_seen_by_its_writer_alone_and_erased_on_demand(world: Worl
 def test_a_concern_names_its_help_and_stays_in_the_branch(world: World) -> None:
     secretary = Visitor(world, world.secretary)
     given = {"person": world.member.pk, "concern": "shallow", "help": "结对学习"}
-    said(secretary.sends("curriculum:concerns", world.branch.pk, **given))
+    said(secretary.sends("curriculum:concerns", world.branch.pk, **given))  # type: ignore[arg-type]
     assert "结对学习" in secretary.opens("curriculum:concerns", world.branch.pk)
     for stranger in (world.office, world.principal, world.supervisor, world.keeper):
         Visitor(world, stranger).opens("curriculum:concerns", world.branch.pk, status=403)
