@@ -14,7 +14,8 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from taizhang.ground.people.models import User
+from taizhang.lib import clock
 
 PHONE = (390, 844)
 DESK = (1440, 900)
@@ -38,10 +40,30 @@ class SilentHandler(WSGIRequestHandler):
         """Say nothing: pytest shows what matters."""
 
 
+class Served:
+    """The product as a server calls it; with ``instant`` set, its clock tells that one, so that a story takes weeks."""
+
+    def __init__(self) -> None:
+        self.application = get_wsgi_application()
+        self.instant: datetime | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if self.instant is None:
+            return self.application(environ, start_response)
+        with clock.telling(self.instant):
+            return self.application(environ, start_response)
+
+
 @pytest.fixture
-def site(committed_db: None) -> Iterator[str]:
+def served() -> Served:
+    """What `site` serves; a story sets its ``instant``."""
+    return Served()
+
+
+@pytest.fixture
+def site(committed_db: None, served: Served) -> Iterator[str]:
     """The address of the product, served from the database copy of the test."""
-    application = get_wsgi_application()
+    application = served
     server = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
     server.set_app(application)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

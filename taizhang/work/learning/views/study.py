@@ -1,5 +1,6 @@
 """Make-ups and self-study."""
 
+from collections.abc import Sequence
 from uuid import uuid4, uuid5
 
 from django.db import transaction
@@ -42,7 +43,8 @@ def make_ups(request: Asked, unit: int) -> HttpResponseBase:
     form = MakeUpsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _note_make_ups(request, form)
+            everything = [(one.session.pk, one.person.pk) for one in owed] if "all" in request.POST else form.ticked
+            made = _note_make_ups(request, form, everything)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -54,14 +56,14 @@ def make_ups(request: Asked, unit: int) -> HttpResponseBase:
     return render(request, "learning/make_ups.html", {"unit": held, "owed": owed, "form": form, "ticked": ticked})
 
 
-def _note_make_ups(request: Asked, form: MakeUpsForm) -> list[MakeUp]:
-    """All ticked make-ups, or none; each has a key of its own made from that of the form."""
-    if not form.ticked:
+def _note_make_ups(request: Asked, form: MakeUpsForm, ticked: Sequence[tuple[int, int]]) -> list[MakeUp]:
+    """All these make-ups, or none; each has a key of its own made from that of the form."""
+    if not ticked:
         raise Refusal("nothing_ticked", _("Tick at least one session that was made up."))
     given = form.cleaned_data
     made = []
     with transaction.atomic():
-        for session, person in form.ticked:
+        for session, person in ticked:
             made.append(
                 actions.make_up(
                     session=get_object_or_404(Session, pk=session),
