@@ -188,7 +188,7 @@ def hours_in_matrix(world: World) -> dict[str, int]:
     client = Client()
     client.force_login(world.user(world.secretary))
     answer = client.get(reverse("dashboards:branch", args=[world.branch.pk]), {"export": "xlsx"})
-    rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).worksheets[0].iter_rows(values_only=True))  # type: ignore[arg-type]
+    rows = list(openpyxl.load_workbook(BytesIO(b"".join(answer))).worksheets[0].iter_rows(values_only=True))
     names = {*NAMES, *(person.name for person in world.branch_people)}
     found: dict[str, int] = {}
     for row in rows:

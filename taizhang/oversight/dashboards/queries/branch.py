@@ -138,6 +138,22 @@ class Branch:
         """How many owe and meet everything."""
         return self.due - self.lacking
 
+    @property
+    def hard_rules(self) -> list[tuple[str, int, str]]:
+        """The three hard rules (R1-51): no session missed without make-up, no member left out, no must item unread.
+
+        Each with how many members stand against it and the address of who they are; a rule that the programme does not
+        ask as a requirement is left out, but for the second, which holds in every programme.
+        """
+        asked = {column.requirement.metric: column for column in self.columns}
+        rules = []
+        if missed := asked.get("sessions_missed"):
+            rules.append((_("have a missed session to make up"), missed.lacking, missed.url))
+        rules.append((_("are not reached by anything yet"), self.missing, "?show=missing" if self.sees_names else ""))
+        if unread := asked.get("must_read"):
+            rules.append((_("have a must item to read"), unread.lacking, unread.url))
+        return rules
+
 
 def branch(viewer: Viewer, pk: int | None, *, programme: str = "", phase: str = "", shown: str = "all") -> Branch:
     """The page of a branch for one reader."""
