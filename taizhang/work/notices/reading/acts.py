@@ -53,6 +53,8 @@ def _is_act(shown: str) -> bool:
             ("工作", "活动")
         ):
             continue
+        if before.endswith(("将", "把")) and behind.startswith(("工作", "活动")):
+            continue
         at_end = (
             len(behind) < 7
             or behind[:1] in "，。；、和及与并"

@@ -35,6 +35,10 @@ _ORDER_VERB = re.compile(
 )
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
+# A speech whose whole length is told: 20分钟的现场授课.
+_SPOKEN = re.compile(
+    r"(?:左右)?的?(?:现场|模拟|课堂|主题|个人|口头)?(?:授课|说课|讲课|汇报|演讲|展示|陈述|答辩|发言|讲解|微课|试讲|宣讲)"
+)
 _PER_HEAD = re.compile(
     r"(?:(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}|[\u4e00-\u9fff]各)$"
 )
@@ -132,6 +136,7 @@ def _as_requirement(
     signs = [mood_sign(sentence, clause)]
     bound = quantity.bound
     forecast = bool(re.search(FORECAST, before[-8:])) and text[quantity.bound_start] != "不"
+    forecast = forecast or _is_reached(sentence, quantity, text, signs[0])
     if bound and forecast:
         signs.append("forecast")
     elif bound:
@@ -166,7 +171,8 @@ def _as_requirement(
         signs.append("attached")
     long_text = quantity.kind == "text" and quantity.value >= 50
     measured = quantity.kind in ("text", "time", "study") and re.search(LENGTH_WORDS, labelled[-14:])
-    if not within and (long_text or measured):
+    spoken = quantity.unit == "分钟" and _SPOKEN.match(after)
+    if (not within and (long_text or measured)) or spoken:
         signs.append("length")
     if quantity.kind == "text" and re.match(
         r"(?:左右)?的?(?:\w{0,6})?(?:材料|文章|论文|总结|说明|简介|介绍|报告|体会|征文|心得|稿|事迹)",
@@ -221,6 +227,22 @@ def _as_requirement(
         candidate.fields["op"] = ">="
         return [candidate, upper]
     return [candidate]
+
+
+def _is_reached(sentence: Sentence, quantity: Quantity, text: str, mood: str) -> bool:
+    """A level that is told, not set: 用量达260多万吨."""
+    if (
+        quantity.kind == "share"
+        or mood in ("ordered", "planned")
+        or sentence.part.role in ("goals", "tasks", "demands")
+    ):
+        return False
+    if not re.match(r"达(?!到)", text[quantity.bound_start : quantity.bound_end]):
+        return False
+    return not re.search(
+        r"力争|确保|目标|任务|实现|须|应|要|到20\d\d年|年底|以上",
+        text[sentence.start : min(sentence.end, quantity.end + 8)],
+    )
 
 
 def _picks_out(quantity: Quantity, after: str) -> bool:

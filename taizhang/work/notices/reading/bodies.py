@@ -133,6 +133,8 @@ def _is_name(text: str) -> bool:
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
+    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text):
+        return False
     if _POST_AND_PERSON.search(text):
         return True
     base = re.sub(r"（[^）]*）$", "", text)

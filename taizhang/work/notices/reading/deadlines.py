@@ -288,6 +288,9 @@ def _date_signs(
 
 def _of_the_whole(masthead: Masthead, sentence: Sentence, label: str) -> bool:
     """True for the time of what the document is about: 年检时间 in a notice on the 年检; never for a time to hand in."""
+    above = sentence.part.parent
+    if above and re.search(r"(?:活动|起止|工作)时间$", above.title) and label.endswith("活动时间"):
+        return True
     if re.search(words.SUBMIT_LABEL, label) or len(sentence.part.path()) > 3:
         return False
     about = re.sub(r"(?:起止|具体|集中|开展)|时间|日期|期限|时限|安排", "", label)

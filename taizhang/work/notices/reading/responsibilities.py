@@ -36,7 +36,7 @@ _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
     rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
-    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff]))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室)(?P<told>[为是]))"
 )
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
@@ -44,7 +44,7 @@ _BRACKET_PART = re.compile(
     r"参与|参加|协助)(?:负责|落实|实施)?$"
 )
 _GROUP = re.compile(
-    r"(?:由|成立|以|，|：|^)(?P<names>[^，。；：由以]{2,24}?)(?:同志)?(?:担任|任|"
+    r"(?:由|成立|以|，|：|^)(?P<names>[^，。；：由以]{2,24}?)(?:同志)?(?:担任|(?<![主责])任|"
     r"为)(?:[^，。；、]{0,14}?)组长(?!单位)"
 )
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
@@ -71,6 +71,15 @@ _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)�
 _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
 _NAME_GOES_ON = frozenset("部科处室委员司局股组会办院所中站队、和与厅")
 _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
+# The doer is only part of a description: 督查室规定的期限内, 区政府召开的会议.
+_RELATIVE = re.compile(
+    r"[\u4e00-\u9fff]{0,5}?(?:规定|召开|制定|制订|印发|下发|组织|开展|举办|确定|公布|发布|审定|安排|要求)的(?!是)"
+)
+_ONLY_HELPS = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|全力|共同)?(?:配合|协助|参与)")
+# A way of working is described, nobody is told to do anything: 构建党委统一领导、部门分工负责的工作机制.
+_SYSTEM = re.compile(
+    r"[^，。；]{0,4}?(?:构建|形成|健全|完善|实行|坚持|落实)(?:起|了)?(?!方案)[^。；由]{4,100}?的(?:[\u4e00-\u9fff]{0,8})(?:机制|体系|格局|体制|制度|局面|原则)"
+)
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
 
@@ -169,6 +178,8 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
             end = names[-1].end
         if not names or not all(_looks_like_name(n.text) for n in names):
             continue
+        if label["told"] and not all(is_body(n.text) for n in names):
+            continue
         word = label["label"]
         if word.endswith(duties.SUPPORT_LABELS) and not word.endswith(("负责", "牵头")):
             if out:
@@ -242,8 +253,13 @@ def _by_clause(
     out: list[Candidate] = []
     doer: tuple[list[Name], Clause, int] | None = None
     loose = False
+    described = sentence.start
     for clause in sentence.clauses:
-        if clause.end <= clause.start:
+        if clause.end <= clause.start or clause.start < described:
+            continue
+        system = _SYSTEM.match(text, clause.start, sentence.end)
+        if system:
+            described = system.end()
             continue
         bracketed = text[clause.start] == "（"
         if any(a < clause.end and clause.start < b and (bracketed or a <= clause.start) for a, b in taken):
@@ -258,6 +274,9 @@ def _by_clause(
         subject = None
         if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
             subject = _subject(text, clause.start, clause.end)
+        if subject and _RELATIVE.match(text, subject[1], clause.end):
+            doer = None
+            continue
         if subject and re.match(r"(?:担任|任|为)(?:副组长|组员|成员)", text[subject[1] : subject[1] + 6]):
             doer = None
             continue
@@ -271,6 +290,9 @@ def _by_clause(
                 continue
             if _AUXILIARY.match(text[verb_at : verb_at + 12]) and out and not MARKER.match(text, verb_at):
                 out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in real_names(names)]]
+                doer = None
+                continue
+            if _ONLY_HELPS.match(text, verb_at) and not MARKER.search(text, verb_at, clause.end):
                 doer = None
                 continue
         if not doer:
@@ -494,7 +516,7 @@ def _duty_heading(reading: Reading, sentence: Sentence) -> Candidate | None:
 def _support(text: str, clause: Clause, at: int) -> list[tuple[int, int]]:
     """Bodies that 配合, 参与 or 协助 in the same clause."""
     found = re.search(
-        r"(?:会同|联合)(?P<names>[^，。；]{2,50}?)(?=组织|开展|制定|进行|做好|负责|共同|等|研究|实施|组成|组建|成立|对|抓好|联合|分别|定期|适时|$)",
+        r"(?:会同|联合(?![主承协举]办|印发|发文))(?P<names>[^，。；]{2,50}?)(?=组织|开展|制定|进行|做好|负责|共同|等|研究|实施|组成|组建|成立|对|抓好|联合|分别|定期|适时|$)",
         text[at : clause.end],
     )
     if not found:

@@ -75,6 +75,7 @@ MASS = (
 
 # Endings that look like a body and are none.
 NOT_BODIES = (
+    "部署",
     "三科",
     "两科",
     "各科",
