@@ -26,6 +26,7 @@ from taizhang.ui import toasts
 from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
+from taizhang.work.membership import actions as membership
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls import queries as roll_queries
 from taizhang.work.rolls import rules
@@ -66,6 +67,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         meetings.erase_words(person=held)
         travel.erase_words(person=held)
         curriculum.erase_words(person=held)
+        membership.erase_words(person=held)
         messages.erase_words(person=held)
         calendar.close_feed(person=held)
         people.erase_person(person=held, on=today)

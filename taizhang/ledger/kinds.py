@@ -75,6 +75,10 @@ MEETING_KINDS = ("mobilisation", "deployment", "progress", "exchange", "branch",
 ATTENDANCE = ("leaders", "heads", "cadres", "members", "others")
 # Kinds of leaders' travel; the words stand in work/travel.
 TRIP_KINDS = ("abroad", "border", "study_tour", "work")
+# Ways of seeking a member, routine work, the steps of a new member; the words stand in work/membership.
+CONTACT_WAYS = ("visit", "letter", "phone")
+ROUTINES = ("leaders", "members", "public", "floating")
+MEMBER_STEPS = ("application", "activist", "target", "probationary", "full")
 VOTES = ("due", "present", "for", "against", "abstained")
 
 _ALL = (
@@ -364,6 +368,36 @@ _ALL = (
         Words("外出返回补课办结", "外出返回補課辦結", "Travel closed after make-up"),
         Measure.TIMES,
         member=True,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "membership.contact_attempted",
+        Words("联系流动或失联党员", "聯繫流動或失聯黨員", "Contact attempted"),
+        Measure.TIMES,
+        member=True,
+        codes=CONTACT_WAYS,
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "membership.contact_made",
+        Words("与流动或失联党员取得联系", "與流動或失聯黨員取得聯繫", "Contact made"),
+        Measure.TIMES,
+        member=True,
+        codes=(*CONTACT_WAYS, "self"),
+        sight=Sight.NAMED,
+    ),
+    Kind(
+        "membership.routine_done",
+        Words("经常性工作完成", "經常性工作完成", "Routine work done"),
+        Measure.TIMES,
+        codes=ROUTINES,
+    ),
+    Kind(
+        "membership.step_passed",
+        Words("发展党员步骤完成", "發展黨員步驟完成", "Step of a new member passed"),
+        Measure.TIMES,
+        member=True,
+        codes=MEMBER_STEPS,
         sight=Sight.NAMED,
     ),
 )

@@ -23,7 +23,7 @@ FLOORS = (
     ("jobs",),
     ("ledger",),
     ("metrics",),
-    ("rolls", "notices", "learning", "curriculum", "documents", "plans", "changes", "meetings", "travel"),
+    ("rolls", "notices", "learning", "curriculum", "documents", "plans", "changes", "meetings", "travel", "membership"),
     ("dashboards",),
     ("flows",),
 )

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MembershipConfig(AppConfig):
+    name = "taizhang.work.membership"
