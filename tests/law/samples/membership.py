@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
-from taizhang.ground.people.models import Person
+from taizhang.ground.people.models import Person, Role
+from taizhang.ground.people.queries import categories_on
 from taizhang.work.membership import actions
 from taizhang.work.membership.models import Report, Routine, Step
 from taizhang.work.rolls import actions as rolls
@@ -26,13 +27,20 @@ def report(world: World, unit: Unit) -> Sample:
     return Sample((reported(world, unit).pk,))
 
 
+def new_office(root: Unit) -> Person:
+    """An office for an organisation where the cast has none."""
+    new = rolls.NewMember("9098", "荀清和")
+    office: Person = rolls.admit_member(unit=root, member=new, on=root.opened_on, by=None, key=key())
+    rolls.give_role(person=office, unit=root, role=RoleKind.OFFICE, on=root.opened_on, by=None, key=key())
+    return office
+
+
 def passed_report(world: World, unit: Unit) -> Sample:
     """The office of the organisation passed a report to the unit."""
     office, root = world.office, root_of(world, unit)
     if root != world.committee:
-        new = rolls.NewMember("9098", "荀清和")
-        office = rolls.admit_member(unit=root, member=new, on=world.today, by=None, key=key())
-        rolls.give_role(person=office, unit=root, role=RoleKind.OFFICE, on=world.today, by=None, key=key())
+        held_role = Role.objects.filter(unit=root, role=RoleKind.OFFICE).select_related("person").first()
+        office = held_role.person if held_role else new_office(root)
     held = actions.pass_report(report=reported(world, unit), unit=unit, by=office, key=key())
     return Sample((held.pk,))
 
@@ -40,7 +48,7 @@ def passed_report(world: World, unit: Unit) -> Sample:
 def attempt(world: World, unit: Unit) -> Sample:
     """An attempt to reach somebody of the unit who is floating."""
     sought = person_of(world, unit)
-    if sought != world.floating:
+    if Category.FLOATING not in categories_on([sought.pk], on=world.today).get(sought.pk, ()):
         rolls.change_category(person=sought, gained=[Category.FLOATING], on=world.today, by=None, key=key())
     made = actions.note_attempt(
         person=sought, method="phone", on=world.today, is_reached=True, by=keeper_of(world, unit), key=key()
@@ -50,7 +58,8 @@ def attempt(world: World, unit: Unit) -> Sample:
 
 def passed(world: World, unit: Unit) -> Step:
     """The first step of a new activist of the unit, with a document."""
-    new = rolls.NewMember(f"{unit.code}77", "安景行", MembershipKind.ACTIVIST)
+    code = f"{unit.code}7{Person.objects.count()}"
+    new = rolls.NewMember(code, "安景行", MembershipKind.ACTIVIST)
     activist: Person = rolls.admit_member(unit=unit, member=new, on=world.today, by=None, key=key())
     paper = actions.Paper("申请书.txt", b"1")
     return actions.pass_step(
