@@ -7,6 +7,7 @@ the keys that may explain a line; no formula reads them.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category, MembershipKind
@@ -81,6 +82,7 @@ ROUTINES = ("leaders", "members", "public", "floating")
 MEMBER_STEPS = ("application", "activist", "target", "probationary", "full")
 VOTES = ("due", "present", "for", "against", "abstained")
 
+_OF_A_MEMBER = partial(Kind, measure=Measure.TIMES, member=True, sight=Sight.NAMED)
 _ALL = (
     Kind(
         "rolls.member_joined",
@@ -370,36 +372,12 @@ _ALL = (
         member=True,
         sight=Sight.NAMED,
     ),
-    Kind(
-        "membership.contact_attempted",
-        Words("联系流动或失联党员", "聯繫流動或失聯黨員", "Contact attempted"),
-        Measure.TIMES,
-        member=True,
-        codes=CONTACT_WAYS,
-        sight=Sight.NAMED,
+    _OF_A_MEMBER(
+        "membership.contact_attempted", Words("联系党员", "聯繫黨員", "Contact attempted"), codes=CONTACT_WAYS
     ),
-    Kind(
-        "membership.contact_made",
-        Words("与流动或失联党员取得联系", "與流動或失聯黨員取得聯繫", "Contact made"),
-        Measure.TIMES,
-        member=True,
-        codes=(*CONTACT_WAYS, "self"),
-        sight=Sight.NAMED,
-    ),
-    Kind(
-        "membership.routine_done",
-        Words("经常性工作完成", "經常性工作完成", "Routine work done"),
-        Measure.TIMES,
-        codes=ROUTINES,
-    ),
-    Kind(
-        "membership.step_passed",
-        Words("发展党员步骤完成", "發展黨員步驟完成", "Step of a new member passed"),
-        Measure.TIMES,
-        member=True,
-        codes=MEMBER_STEPS,
-        sight=Sight.NAMED,
-    ),
+    _OF_A_MEMBER("membership.contact_made", Words("联系上", "聯繫上", "Contact made"), codes=(*CONTACT_WAYS, "self")),
+    _OF_A_MEMBER("membership.step_passed", Words("发展步骤", "發展步驟", "Step passed"), codes=MEMBER_STEPS),
+    Kind("membership.routine_done", Words("经常性工作", "經常性工作", "Routine done"), Measure.TIMES, codes=ROUTINES),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 
