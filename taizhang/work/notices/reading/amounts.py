@@ -39,6 +39,7 @@ _PRIZE = re.compile("|".join(PRIZES))
 _SPOKEN = re.compile(
     r"(?:左右)?的?(?:现场|模拟|课堂|主题|个人|口头)?(?:授课|说课|讲课|汇报|演讲|展示|陈述|答辩|发言|讲解|微课|试讲|宣讲)"
 )
+_MISSED = r"(?:迟到|早退|缺勤|缺席|缺课|旷课|旷工|请假|违反|违规|发生|出现|发现|超时)[^，。；]{0,4}$"
 _PER_HEAD = re.compile(
     r"(?:(?:每(?!年|月|周|天|日|季|次|半)[\u4e00-\u9fff]{1,4}|人均|平均)[^，。；]{0,12}|[\u4e00-\u9fff]各)$"
 )
@@ -300,6 +301,14 @@ def _against(
     if quantity.kind in ("study", "score") and re.search(r"[记计](?:入)?[^，。；]{0,6}$|折算|认定", before):
         signs.append("described")
         signs.append("described")
+    if quantity.kind == "share" and re.search(r"(?:优秀|良好|获奖)(?:率|比例|等次|名额)[^，。；]{0,4}", before):
+        signs.append("prize")
+    if re.search(_MISSED, before[-10:]) and re.match(
+        r"(?:的|者)?，?(?:取消|扣|视为|不得|按|通报|给予|予以|一律|责令|不予)", after
+    ):
+        signs.append("condition_number")
+    if not quantity.bound and re.search(r"预计|预期|估计", before):
+        signs.append("forecast")
     if re.search(MAKEUP_NEAR, before[-12:]):
         signs.append("makeup")
     picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"

@@ -31,7 +31,7 @@ _LEADING = re.compile(
     r"院|厂|局)(?=各|所有))"
 )
 _POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
-_FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}")
+_FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}|\d[月日:]|（[^）]*$|^[^（]*）")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
 _COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 _MAX_NAME = 34
@@ -58,6 +58,8 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
         end -= 1
     phrase = text[start:end]
     if not phrase or len(phrase) > 160 or _FORBIDDEN.search(_without_brackets(phrase)):
+        return None
+    if re.search(r"（[^）]*\d[月日][^）]*）", phrase) or re.search(r"里组织$", phrase):
         return None
     if phrase.startswith(("对工", "对成", "对在", "对表", "对落", "对不", "对未", "对连", "对排", "对存", "凡", "把")):
         return None

@@ -268,7 +268,9 @@ def _date_signs(
         signs.append("stage_heading" if inside and mention.is_range else "title")
     signed = masthead.document_date
     patience = 0 if masthead.is_signed else 45 if signed and signed.year == masthead.year else 400
-    long_ago = bool(resolved.end and masthead.year and resolved.end.year < masthead.year - 1)
+    running = any(a and b and resolved.end and a <= resolved.end <= b for a, b in stage_spans)
+    long_ago = bool(resolved.end and masthead.year and resolved.end.year < masthead.year - 1 and not running)
+    patience = 400 if running and not masthead.is_signed else patience
     if long_ago or (signed and resolved.end and (signed - resolved.end).days > patience):
         signs.append("past")
     if re.search(words.PAPER, text[max(sentence.start, start - 14) : start]) and not is_due:

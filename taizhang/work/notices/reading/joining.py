@@ -10,6 +10,8 @@ from taizhang.work.notices.reading.sentences import Reading
 _SAME_TASK = 0.3
 _SAME_DUTY = 0.45
 _SAME_PAPER = 0.12
+_SAME_RATE = 0.34
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 _FEW_WORDS = 4
 _LOOK_BACK = 60
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
@@ -58,6 +60,10 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     return out
 
 
+def _shown(text: str, candidate: Candidate) -> str:
+    return text[candidate.about[0] : candidate.about[1]]
+
+
 def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
     """What a candidate is about, without its numbers."""
     return bigrams(_without_numbers(reading.text[candidate.about[0] : candidate.about[1]]))
@@ -89,13 +95,15 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         return False
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
+    shared = len(known & words) / max(1, min(len(known), len(words)))
     if (
         candidate.kind == "requirement"
         and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE
         and not {"bound", "everybody"} <= set(candidate.signs) & set(earlier.signs)
     ):
-        return True
-    shared = len(known & words) / max(1, min(len(known), len(words)))
+        return shared >= _SAME_RATE or not (
+            _RATE.search(_shown(text, earlier)) and _RATE.search(_shown(text, candidate))
+        )
     if re.search(r"上述|以上(?:材料|内容|任务|工作)", text[candidate.about[0] : candidate.about[1]]):
         return True
     sent_in = (

@@ -16,7 +16,7 @@ from taizhang.work.notices.reading.words import duties
 from taizhang.work.notices.reading.words.amounts import ORDER_VERBS
 from taizhang.work.notices.reading.words.bodies import SURNAMES
 
-_ANSWERS = r"负责(?!人)|牵头(?!单位|部门|人)"
+_ANSWERS = r"负责(?!人|同志)|牵头(?!单位|部门|人)"
 _STRONG = re.compile("|".join([_ANSWERS, *sorted(duties.STRONG_STOPS, key=len, reverse=True)]))
 _STOP = re.compile(
     _ANSWERS + "|" + "|".join(sorted((*duties.STRONG_STOPS, *duties.WEAK_STOPS, *ORDER_VERBS), key=len, reverse=True))
@@ -28,6 +28,7 @@ _LEAD_IN = re.compile(
     r"首先|对此|具体由|最后由|请|望|务请|希望?)?[，、]?"
 )
 _TIMES = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}[前后]（[^）]{2,12}）)|"
     r"(?:(?:(?:19|20)\d\d年)?\d{0,2}月?(?:\d{1,2}日|底|初|[上中下]旬)?(?:前|之前|以前|起|内)?，?)|"
     r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)|(?:[\u4e00-\u9fff]{2,8}(?:期间|结束后|之前|以后)，?)"
 )

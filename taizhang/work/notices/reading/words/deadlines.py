@@ -53,4 +53,4 @@ REPORT_VERBS = (
 )
 
 # A date of something said or held before, not of a duty.
-SPOKEN_AFTER = r"[^，。；]{0,40}(?:讲话|讲话精神|会议精神|重要指示|批示)"
+SPOKEN_AFTER = r"[^，。；]{0,40}(?:(?<!国旗下)(?<!主题)讲话|讲话精神|会议精神|重要指示|批示)"
