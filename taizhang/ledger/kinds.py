@@ -378,6 +378,9 @@ _ALL = (
     _OF_A_MEMBER("membership.contact_made", Words("联系上", "聯繫上", "Contact made"), codes=(*CONTACT_WAYS, "self")),
     _OF_A_MEMBER("membership.step_passed", Words("发展步骤", "發展步驟", "Step passed"), codes=MEMBER_STEPS),
     Kind("membership.routine_done", Words("经常性工作", "經常性工作", "Routine done"), Measure.TIMES, codes=ROUTINES),
+    Kind("contests.contest_held", Words("举办知识竞赛", "舉辦知識競賽", "Knowledge contest held"), Measure.TIMES),
+    _OF_A_MEMBER("contests.person_took_part", Words("参加知识竞赛", "參加知識競賽", "Took part in a contest")),
+    Kind("contests.team_took_part", Words("参赛队伍", "參賽隊伍", "Team in a contest"), Measure.TIMES),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 

@@ -663,6 +663,30 @@ _ALL = (
         Grain.MEMBER,
         basis=("R4-26",),
     ),
+    Metric(
+        "contests_held",
+        Words("知识竞赛举办次数", "知識競賽舉辦次數", "Knowledge contests held"),
+        Sum(("contests.contest_held",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-74",),
+    ),
+    Metric(
+        "contest_teams",
+        Words("知识竞赛参赛队次", "知識競賽參賽隊次", "Teams in knowledge contests"),
+        Sum(("contests.team_took_part",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R1-74",),
+    ),
+    Metric(
+        "contest_participations",
+        Words("知识竞赛参赛人次", "知識競賽參賽人次", "Participations in knowledge contests"),
+        Sum(("contests.person_took_part",)),
+        Measure.TIMES,
+        Grain.MEMBER,
+        basis=("R1-74",),
+    ),
 )
 CATALOGUE: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 

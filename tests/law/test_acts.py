@@ -47,6 +47,9 @@ NUMBERS: dict[str, str] = {
     "CycleForm.every_days": "a rule of the programme that reminds and counts nothing",
     "CycleForm.grace_days": "a rule of the programme that reminds and counts nothing",
     "ListSheet.stated": "how many items a list is said to have: words of the list, counted nowhere",
+    "ContestForm.questions_asked": "how many questions a paper has; a setting, no figure",
+    "ContestForm.minutes_hint": "how long a paper takes; a hint, no figure",
+    "PaperForm.right": "a team's result of a round, shown inside the contest only and counted nowhere",
 }
 # Numbers that a page asks for without a form class: template → why they are no figure.
 ASKED_BY_PAGES = {"gaps.html": "how many days without an act to look for; a filter in the address"}
