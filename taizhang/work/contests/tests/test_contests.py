@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -224,7 +225,8 @@ def test_a_paper_is_drawn_again_the_same_and_asks_nothing_twice_while_there_is_o
     ],
 )
 def test_every_error_of_a_table_names_row_and_column(cells: tuple[str, ...], column: str) -> None:
-    checked = check_rows([(1, ("题型", "题目", "选项A", "选项B", "答案")), (4, cells)])
+    with override("en"):
+        checked = check_rows([(1, ("题型", "题目", "选项A", "选项B", "答案")), (4, cells)])
     assert [(one.row, one.column) for one in checked.errors] == [(4, column)]
     assert not checked.questions
 
