@@ -365,13 +365,7 @@ _ALL = (
         codes=("office", "head"),
         sight=Sight.NAMED,
     ),
-    Kind(
-        "travel.trip_closed",
-        Words("外出返回补课办结", "外出返回補課辦結", "Travel closed after make-up"),
-        Measure.TIMES,
-        member=True,
-        sight=Sight.NAMED,
-    ),
+    _OF_A_MEMBER("travel.trip_closed", Words("外出返回补课办结", "外出返回補課辦結", "Travel closed after make-up")),
     _OF_A_MEMBER(
         "membership.contact_attempted", Words("联系党员", "聯繫黨員", "Contact attempted"), codes=CONTACT_WAYS
     ),
