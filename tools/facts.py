@@ -96,7 +96,7 @@ def metrics_page() -> str:
         [
             "# Metrics: every figure a page may show",
             "",
-            "Written by `make facts` from `taizhang/metrics/catalogue.py`; do not edit.",
+            "Written by `make facts` from `taizhang/metrics/declared`; do not edit.",
             "",
             table(["metric", "words", "formula", "counts", "grain", "a requirement asks", "basis"], rows),
             "",

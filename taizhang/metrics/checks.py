@@ -22,7 +22,7 @@ def check_requirements(
     return [
         Error(
             f"Requirement {row.number} of {row.programme} names the metric {row.metric!r}, which nobody declares.",
-            hint="Declare it in metrics/catalogue.py, or give the requirement a new version with a declared metric.",
+            hint="Declare it in metrics/declared, or give the requirement a new version with a declared metric.",
             id="metrics.E001",
         )
         for row in unknown.order_by("programme", "number")

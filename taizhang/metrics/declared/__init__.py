@@ -1,0 +1,1 @@
+"""Every metric, one file a context; `metrics/catalogue.py` puts them on one list."""
