@@ -1,6 +1,7 @@
 """Requirements and figures: every counted quantity is one, the other, or neither."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -81,9 +82,14 @@ def read_amounts(reading: Reading, *, rejected: bool = False) -> list[Candidate]
         quantities = find_quantities(reading.text, sentence.start, sentence.end)
         before: Candidate | None = None
         reached = 0
+        bound = ""
         for quantity in quantities:
             clause = sentence.clause_at(quantity.start)
             joined = before if before and _LISTED.fullmatch(reading.text[reached : quantity.start]) else None
+            if joined and bound and quantity.kind == "share" and not quantity.bound:
+                # 不少于总量的20%、总数的10%: the bound holds for both
+                quantity = replace(quantity, bound=bound)
+            bound = quantity.bound if quantity.kind == "share" else ""
             reached = quantity.bound_end
             required = _as_requirement(reading, sentence, clause, quantity, quantities)
             if required and joined and joined.kind == "requirement" and quantity.kind in _COUNTS_WORK:
@@ -254,7 +260,10 @@ def _picks_out(quantity: Quantity, after: str) -> bool:
         return bool(re.match(AUDIENCE_AFTER, after))
     if quantity.kind == "person":
         return bool(
-            re.match(r"的?(?:单位|企业|支部|学校|机构|团队|组织|村|班级|家庭|火灾|事故|党支部|科室|部门)", after)
+            re.match(
+                r"的?(?:单位|企业|支部|学校|机构|基层党组织|党组织|团队|组织|村|班级|家庭|火灾|事故|党支部|科室|部门)",
+                after,
+            )
         )
     if quantity.kind in ("place", "money", "mass", "score", "share"):
         return after.startswith("者") or (after.startswith("的") and bool(re.match(AUDIENCE_AFTER, after)))
@@ -307,6 +316,10 @@ def _against(
         r"(?:的|者)?，?(?:取消|扣|视为|不得|按|通报|给予|予以|一律|责令|不予)", after
     ):
         signs.append("condition_number")
+    if not quantity.bound and re.search(
+        r"（(?:共|共计|计|总计|约)$", text[max(0, quantity.start - 4) : quantity.start]
+    ):
+        signs.append("described")
     if not quantity.bound and re.search(r"预计|预期|估计", before):
         signs.append("forecast")
     if re.search(MAKEUP_NEAR, before[-12:]):

@@ -76,6 +76,10 @@ _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{0,5}?(?:规定|召开|制定|制订|印发|下发|组织|开展|举办|确定|公布|发布|审定|安排|要求)的(?!是)"
 )
+# A place to draw a sample from: 每个县抽查3个乡镇.
+_SAMPLED = re.compile(
+    r"每个?(?:市|州|市州|市（州）|县|区|县区|县（区）|乡|镇|乡镇|村|社区|街道)(?:要)?(?:随机)?(?:抽|检查|选取|走访)"
+)
 _ONLY_HELPS = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|全力|共同)?(?:配合|协助|参与)")
 # A way of working is described, nobody is told to do anything: 构建党委统一领导、部门分工负责的工作机制.
 _SYSTEM = re.compile(
@@ -275,6 +279,9 @@ def _by_clause(
         subject = None
         if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
             subject = _subject(text, clause.start, clause.end)
+        if subject and _SAMPLED.match(text, subject[0][0].start, clause.end):
+            doer = None
+            continue
         if subject and _RELATIVE.match(text, subject[1], clause.end):
             doer = None
             continue
