@@ -55,15 +55,15 @@ class Served:
 
 
 @pytest.fixture
-def served() -> Served:
+def told() -> Served:
     """What `site` serves; a story sets its ``instant``."""
     return Served()
 
 
 @pytest.fixture
-def site(committed_db: None, served: Served) -> Iterator[str]:
+def site(committed_db: None, told: Served) -> Iterator[str]:
     """The address of the product, served from the database copy of the test."""
-    application = served
+    application = told
     server = ThreadedWSGIServer(("127.0.0.1", 0), SilentHandler)
     server.set_app(application)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

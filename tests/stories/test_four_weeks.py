@@ -84,7 +84,7 @@ def cast(site: str) -> Cast:
 
 
 def test_four_weeks_of_a_branch_of_thirty(
-    site: str, cast: Cast, served: Served, open_page: OpenPage, capsys: pytest.CaptureFixture[str]
+    site: str, cast: Cast, told: Served, open_page: OpenPage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     world = cast.world
     assert len(cast.members) == 30
@@ -95,7 +95,7 @@ def test_four_weeks_of_a_branch_of_thirty(
     branch = site + reverse("dashboards:branch", args=[world.branch.pk])
     for week in range(WEEKS):
         day = first + timedelta(weeks=week)
-        served.instant = at(day - timedelta(days=1), 9)
+        told.instant = at(day - timedelta(days=1), 9)
         page.goto(branch)
         if week == 0:
             plan_four_weeks(hand, day.isoformat())
@@ -104,7 +104,7 @@ def test_four_weeks_of_a_branch_of_thirty(
         page.goto(branch)
         for _one in cast.away:
             hand.click(hand.button("准假"))
-        served.instant = at(day, 18)
+        told.instant = at(day, 18)
         page.goto(branch)
         hold_session(hand, cast)
         page.goto(branch)
@@ -114,7 +114,7 @@ def test_four_weeks_of_a_branch_of_thirty(
         hand.click(hand.page.locator("button[name=all]"))
         if week == WEEKS - 1:
             make_up_together(hand, branch)
-    served.instant = None
+    told.instant = None
     settle()
     with capsys.disabled():
         sys.stdout.write(

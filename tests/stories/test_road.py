@@ -112,8 +112,10 @@ def a_notice_becomes_a_programme(site: str, page: Page, began: date) -> Programm
     hours.hover()
     expect(page.locator(".lit", has_text="40学时")).to_be_visible()
     sure = page.get_by_role("button", name=re.compile("采纳把握高的"))
-    sure.click()
+    with page.expect_response(lambda answer: answer.url.endswith("/accept/")):
+        sure.click()
     expect(sure).to_have_count(0)
+    expect(page.locator(".htmx-request")).to_have_count(0)
     notice = Notice.objects.get()
     # what is left: accept where that is offered, strike what the ledger holds already
     open_ones = "li.item:has(button[value=accepted]), li.item:has(button[value=struck])"
@@ -121,8 +123,9 @@ def a_notice_becomes_a_programme(site: str, page: Page, began: date) -> Programm
         item = page.locator(f"#{number}")
         item.locator(".text").click()
         accept = item.locator("button[value=accepted]")
-        (accept if accept.count() else item.locator("button[value=struck]")).click()
+        (accept if accept.count() else item.locator("button[value=struck]")).first.click()
         expect(item.locator("button[value=proposed]")).to_have_count(1)
+        expect(page.locator(".htmx-request")).to_have_count(0)
     for _turn in range(20):
         choices = page.locator("#questions button:not([aria-pressed=true])")
         if not choices.count():

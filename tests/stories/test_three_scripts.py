@@ -14,7 +14,21 @@ from tests.world import World, build_world
 pytestmark = pytest.mark.browser
 
 # What people write or a standard names stays as it is in every language.
-AS_WRITTEN = {"xlsx", "csv", "pdf", "docx", "English", "taizhang", "ledger", "verify", "head"}
+AS_WRITTEN = {
+    "xlsx",
+    "csv",
+    "pdf",
+    "doc",
+    "docx",
+    "xls",
+    "html",
+    "txt",
+    "English",
+    "taizhang",
+    "ledger",
+    "verify",
+    "head",
+}
 OFFICE = (
     "dashboards:cockpit",
     "notices:notices",

@@ -84,7 +84,7 @@ def own_people(world: World, unit: Unit) -> Sample:
 
 def joined(world: World, unit: Unit) -> Sample:
     """The entry by which somebody of the unit joined it."""
-    return Sample((entries_about(person_of(world, unit).pk)[0].pk,))
+    return Sample((list(entries_about(person_of(world, unit).pk))[-1].pk,))
 
 
 def by_unit(world: World, unit: Unit) -> Sample:
