@@ -10,7 +10,7 @@ from taizhang.ground.people.models import Person, Role
 from taizhang.work.meetings import actions
 from taizhang.work.meetings.actions import Statement
 from taizhang.work.meetings.models import Meeting
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, office_of, programme_of
+from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, office_of, programme_record
 from tests.world import World, key
 
 KEEPING = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
@@ -95,6 +95,6 @@ SAMPLES: dict[str, Maker | Sample] = {
     "meetings:speech": speech,
     "meetings:task": task,
     "meetings:withdraw_task": task,
-    "meetings:board": programme_of,
-    "meetings:set_cycle": programme_of,
+    "meetings:board": programme_record,
+    "meetings:set_cycle": programme_record,
 }

@@ -9,7 +9,7 @@ from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Person, PersonCategory
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.travel import actions
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, officer_of, programme_of
+from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, officer_of, programme_record
 from tests.world import World, key
 
 
@@ -43,7 +43,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "travel:my_panel": ALONE,
     "travel:waiting_panel": ALONE,
     "travel:trips": by_unit,
-    "travel:restrict": programme_of,
+    "travel:restrict": programme_record,
     "travel:trip": trip,
     "travel:consent": trip,
     "travel:decide": trip,
