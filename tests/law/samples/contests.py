@@ -7,7 +7,6 @@ from taizhang.ground.people.models import Person
 from taizhang.work.contests import actions
 from taizhang.work.contests.models import Contest, Team
 from taizhang.work.contests.tables import NewQuestion
-from taizhang.work.rolls import actions as rolls
 from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, officer_of, person_of
 from tests.world import World, key
 
@@ -32,11 +31,7 @@ def joined(world: World, unit: Unit) -> Team:
     """The unit itself joins its contest with two of its people."""
     keeper, people = keeper_of(world, unit), [person_of(world, unit), officer_of(world, unit)]
     if people[0] == people[1]:
-        code = f"{unit.code}88"
-        if not Person.objects.filter(code=code).exists():
-            member = rolls.NewMember(code, "夏至清")
-            rolls.admit_members(unit=unit, members=[member], on=world.today, by=None, key=key())
-        people[1] = Person.objects.get(code=code)
+        people[1] = keeper
     contest = planned(world, unit)
     return actions.join_contest(contest=contest, unit=unit, people=people, by=keeper, key=key())
 
