@@ -29,7 +29,14 @@ RUNNER = "taizhang_app"
 DATABASE = "taizhang"
 
 # What a crash would lose is thrown away anyway; durability is switched off where no figure is measured.
-FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+# Without autovacuum, whose worker belongs to the server and may not be ended by the role that drops a test's database.
+FAST_AND_FORGETFUL = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "autovacuum=off",
+)
 
 
 @dataclass(frozen=True)
