@@ -31,3 +31,9 @@ class PhasedLine:
     line: Line
     phase: int
     booked_phase: int
+
+
+def copy_of(place: int) -> str:
+    """The mark of a line for the programme at ``place`` of an act's programmes: all but the first hold copies, which
+    totals across programmes skip (settled question 14)."""
+    return "programme" if place else ""

@@ -1,7 +1,6 @@
 """Forms of knowledge contests. Each carries the key of its act."""
 
 import json
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,23 +11,11 @@ from django.utils.translation import pgettext_lazy
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.lib.tables import Row
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.contests.kinds import MOST_QUESTIONS, QuestionKind
 from taizhang.work.contests.models import Question
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 class ContestForm(KeyedForm):

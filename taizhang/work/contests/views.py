@@ -22,6 +22,7 @@ from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.lib.tables import Row
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.contests import actions, queries
@@ -30,7 +31,6 @@ from taizhang.work.contests.forms import (
     BankForm,
     CloseForm,
     ContestForm,
-    KeyedForm,
     PaperForm,
     RowsForm,
     TeamForm,

@@ -1,7 +1,6 @@
 """Forms of curriculum. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
 
 import re
-import uuid
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.curriculum.kinds import Concern
 
@@ -26,18 +25,6 @@ TICK = re.compile(r"(\d{1,12})-(\d{1,12})")
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """A day, picked with the device's own calendar."""
     return forms.DateField(label=label, widget=DayInput(), **options)
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 class MaterialForm(KeyedForm):

@@ -23,11 +23,6 @@ NOTES_CHECKED = "curriculum.notes_checked"
 REQUIREMENT_CHANGED = "notices.requirement_changed"
 
 
-def copy_of(place: int) -> str:
-    """All but the first programme hold copies, which totals across programmes skip (settled question 14)."""
-    return "programme" if place else ""
-
-
 def place_of(person: Person, programme: Programme, on: date) -> tuple[int, int] | None:
     """(programme, home unit) in which a person's lines are booked on a day; programme 0 when their unit takes no part,
     None when they belonged to no unit."""

@@ -1,6 +1,5 @@
 """Forms of documents. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -14,24 +13,12 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.ground.records.models import Record
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.documents import queries
 from taizhang.work.documents.actions import NewDocument
 from taizhang.work.documents.kinds import DocumentKind, TaskKind
 from taizhang.work.documents.models import Document, Series
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 class SeriesForm(KeyedForm):

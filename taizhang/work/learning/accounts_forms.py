@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
+from taizhang.ui.forms import KeyedForm
 from taizhang.work.learning.actions import Telling
-from taizhang.work.learning.forms import KeyedForm, reason_field
+from taizhang.work.learning.forms import reason_field
 from taizhang.work.learning.kinds import SessionForm
 from taizhang.work.learning.models import Expert, Session
 

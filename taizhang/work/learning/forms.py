@@ -1,7 +1,6 @@
 """Forms of learning. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
 
 import re
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,8 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.ledger.kinds import REASONS
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import ClockInput, DayInput
 from taizhang.work.learning.kinds import LEAVE_CODES, PLANNED_FORMS, MakeUpForm
 from taizhang.work.learning.models import Session
@@ -50,18 +50,6 @@ def words_field() -> forms.CharField:
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 def programmes_field(programmes: Iterable[Programme]) -> "forms.ModelMultipleChoiceField[Programme]":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.ground.materials.models import Material, Topic
+from taizhang.ledger.lines import copy_of
 from taizhang.ledger.posting import Line
 from taizhang.work.learning.kinds import MISSED, MakeUpForm, Mark
 from taizhang.work.learning.models import Session
@@ -36,11 +37,6 @@ class Told:
 
 READ = "curriculum.material_read"
 TOPIC_DONE = "curriculum.topic_done"
-
-
-def copy_of(place: int) -> str:
-    """All but the first programme hold copies, which totals across programmes skip (settled question 14)."""
-    return "programme" if place else ""
 
 
 def held_lines(session: Session, places: Places) -> list[Line]:

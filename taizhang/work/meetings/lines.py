@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from taizhang.ledger.lines import copy_of
 from taizhang.ledger.posting import Line
 from taizhang.work.meetings.kinds import Vote
 
@@ -43,16 +44,14 @@ class Count:
 def unit_lines(kind: str, unit: int, on: date, amount: int, places: Places, *, code: str = "") -> list[Line]:
     """One amount of one unit, once for each programme."""
     return [
-        Line(kind, unit, on, amount, code, programme, copy="programme" if place else "")
-        for place, programme in enumerate(places)
+        Line(kind, unit, on, amount, code, programme, copy=copy_of(place)) for place, programme in enumerate(places)
     ]
 
 
 def member_lines(kind: str, unit: int, on: date, person: int, places: Places) -> list[Line]:
     """One act of one person, once for each programme."""
     return [
-        Line(kind, unit, on, 1, "", programme, person, copy="programme" if place else "")
-        for place, programme in enumerate(places)
+        Line(kind, unit, on, 1, "", programme, person, copy=copy_of(place)) for place, programme in enumerate(places)
     ]
 
 

@@ -1,6 +1,5 @@
 """Forms of keeping in touch and of taking in. Each carries the key of its act."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.queries import members_of
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.membership.actions import Paper
 from taizhang.work.membership.kinds import SOUGHT, Cycle, RoutineKind, StepKind
@@ -19,18 +18,6 @@ from taizhang.work.membership.models import Report
 from taizhang.work.membership.queries import roots
 
 MOST_BYTES = 10 * 1024 * 1024
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 def branch_people(unit: Unit) -> Any:

@@ -22,12 +22,12 @@ from taizhang.ground.people.queries import home_on
 from taizhang.ground.records.actions import file_content
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.membership import actions, queries
 from taizhang.work.membership.forms import (
     AttemptForm,
     DoneForm,
-    KeyedForm,
     MeetForm,
     PassForm,
     ReportForm,

@@ -1,6 +1,5 @@
 """Forms of plans. Each carries the key of its act, made when the form was drawn, so that sending it twice counts once."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,25 +12,13 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import ListItem, Programme
 from taizhang.ledger.kinds import REASONS
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import ClockInput, DayInput
 from taizhang.work.plans.actions import NewItem
 from taizhang.work.plans.checks import Demand
 from taizhang.work.plans.kinds import GROUPS, Audience, CheckResult, EventKind, Method, Mode
 
 NUMERIC = {"inputmode": "numeric"}
-
-
-class KeyedForm(forms.Form):
-    """A form of one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-        if isinstance(refusal, NotAllowed):
-            raise refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
 
 class FrameForm(KeyedForm):

@@ -20,10 +20,11 @@ from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.travel import actions, queries
-from taizhang.work.travel.forms import AskForm, ConsentForm, DecideForm, KeyedForm, RestrictForm, ReturnForm
+from taizhang.work.travel.forms import AskForm, ConsentForm, DecideForm, RestrictForm, ReturnForm
 from taizhang.work.travel.kinds import TripState
 from taizhang.work.travel.models import Trip
 from taizhang.work.travel.rules import may_approve, may_ask, may_consent, may_note_return, may_restrict

@@ -18,11 +18,12 @@ from taizhang.ground.programmes.queries import programmes_of, taking_part
 from taizhang.ground.records.actions import open_record, write_text
 from taizhang.ground.records.models import Sight
 from taizhang.ledger.claims import claimed
+from taizhang.ledger.lines import copy_of
 from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.curriculum.kinds import NOTE_REVIEW
-from taizhang.work.curriculum.lines import NOTE_WRITTEN, NOTES_CHECKED, NOTES_REVIEWED, copy_of, state
+from taizhang.work.curriculum.lines import NOTE_WRITTEN, NOTES_CHECKED, NOTES_REVIEWED, state
 from taizhang.work.curriculum.models import Note, NoteLook, NoteRound, SelfCheck
 from taizhang.work.curriculum.roster import sheet_of
 from taizhang.work.curriculum.rules import may_check_themselves, may_keep_note, may_note_reading, may_review_notes

@@ -16,10 +16,11 @@ from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, queries, rules
 from taizhang.work.curriculum.exporting import sheet
-from taizhang.work.curriculum.forms import KeyedForm, MaterialForm, VersionForm
+from taizhang.work.curriculum.forms import MaterialForm, VersionForm
 
 GIVEN = ("kind", "title", "issuer", "doc_number", "priority", "is_must", "for_all_staff", "due_on")
 

@@ -15,10 +15,11 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.curriculum import actions, note_queries, queries, rules
 from taizhang.work.curriculum.exporting import sheet
-from taizhang.work.curriculum.forms import KeyedForm, TicksForm
+from taizhang.work.curriculum.forms import TicksForm
 from taizhang.work.curriculum.views.panels import my_context
 
 

@@ -14,10 +14,11 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, queries, rules
 from taizhang.work.curriculum.exporting import sheet
-from taizhang.work.curriculum.forms import KeyedForm, TopicForm
+from taizhang.work.curriculum.forms import TopicForm
 
 
 @signed_in

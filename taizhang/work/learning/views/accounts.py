@@ -12,11 +12,11 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.learning import actions, watching
 from taizhang.work.learning.accounts_forms import FEN, ExpertForm, TellForm
-from taizhang.work.learning.forms import KeyedForm
 from taizhang.work.learning.kinds import Mark, SessionForm
 from taizhang.work.learning.models import Account, Expert, Session
 from taizhang.work.learning.rules import may_keep_experts, may_keep_sessions

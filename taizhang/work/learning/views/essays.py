@@ -16,9 +16,10 @@ from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
-from taizhang.work.learning.forms import EssayForm, EssayLengthForm, KeyedForm, ReviewForm
+from taizhang.work.learning.forms import EssayForm, EssayLengthForm, ReviewForm
 from taizhang.work.learning.kinds import Verdict
 from taizhang.work.learning.models import Essay, OralAnswer
 from taizhang.work.learning.roster import home_of

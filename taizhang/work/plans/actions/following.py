@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ledger.claims import claimed
+from taizhang.ledger.lines import copy_of
 from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
@@ -144,6 +145,6 @@ def _lines(check: SelfStudyCheck) -> list[Line]:
     plan = check.item.version.plan
     programmes = [plan.programme_id, *check.item.programmes.order_by("pk").values_list("pk", flat=True)]
     return [
-        Line(CHECKED, plan.unit_id, check.on, 1, str(check.result), programme, copy="programme" if place else "")
+        Line(CHECKED, plan.unit_id, check.on, 1, str(check.result), programme, copy=copy_of(place))
         for place, programme in enumerate(programmes)
     ]

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
-from taizhang.work.plans.forms import CheckForm, KeyedForm, RestateCheckForm, TieForm
+from taizhang.work.plans.forms import CheckForm, RestateCheckForm, TieForm
 from taizhang.work.plans.kinds import PlanState
 from taizhang.work.plans.models import Item, SelfStudyCheck
 from taizhang.work.plans.rules import may_keep_plan
