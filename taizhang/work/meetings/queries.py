@@ -273,7 +273,8 @@ def board_of(viewer: Viewer, programme: Programme) -> Board:
         if of_kind:
             done = sum(unit.pk in held for unit in of_kind)
             levels.append(Level(kind, done, [unit for unit in of_kind if unit.pk not in held]))
-    taking = [unit for unit in units if unit.pk in _taking_part(programme)]
+    begun = _taking_part(programme)
+    taking = [unit for unit in units if unit.pk in begun]
     cycles = Cycle.objects.filter(programme=programme, to_on__isnull=True).order_by("kind")
     top = Meeting.objects.filter(
         unit=programme.unit, programmes=programme, kind__in=CARRIED_DOWN, state=MeetingState.HELD
