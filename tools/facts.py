@@ -67,7 +67,7 @@ def facts_page() -> str:
         [
             "# Facts: every kind of line the ledger knows",
             "",
-            "Written by `make facts` from `taizhang/ledger/kinds.py`; do not edit.",
+            "Written by `make facts` from `taizhang/ledger/declared/`; do not edit.",
             "",
             table(head, rows),
             "",

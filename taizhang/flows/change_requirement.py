@@ -24,7 +24,7 @@ from taizhang.ground.programmes.models import Operator, Requirement
 from taizhang.ground.records.actions import write_text
 from taizhang.ledger import posting
 from taizhang.ledger.claims import claimed
-from taizhang.ledger.kinds import Measure
+from taizhang.ledger.measures import Measure
 from taizhang.ledger.posting import Line
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal

@@ -8,7 +8,7 @@ share of group study is counted against the hours asked for, so that extra self-
 from dataclasses import dataclass
 from enum import StrEnum
 
-from taizhang.ledger.kinds import Measure
+from taizhang.ledger.measures import Measure
 from taizhang.lib.words import Words
 
 

@@ -1,6 +1,6 @@
 """The metrics of meetings."""
 
-from taizhang.ledger.kinds import Measure
+from taizhang.ledger.measures import Measure
 from taizhang.lib.words import Words
 from taizhang.metrics.formulas import Grain, Metric, Sum
 

@@ -1,7 +1,7 @@
 """The metrics of rolls."""
 
 from taizhang.ground.people.kinds import COUNTED
-from taizhang.ledger.kinds import Measure
+from taizhang.ledger.measures import Measure
 from taizhang.lib.words import Words
 from taizhang.metrics.formulas import Grain, Metric, Sum
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category, MembershipKind
 from taizhang.ground.programmes.models import Operator, Requirement
-from taizhang.ledger.kinds import Measure
+from taizhang.ledger.measures import Measure
 from taizhang.metrics.catalogue import CATALOGUE, Metric
 from taizhang.metrics.judging import Judged, Value
 from taizhang.ui import formats

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class SessionForm(TextChoices):
-    """How people study together (R1-69); the words for the codes of `ledger.kinds.SESSION_FORMS`."""
+    """How people study together (R1-69); the words for the codes of `ledger.declared.learning.SESSION_FORMS`."""
 
     MEETING = "meeting", _("Study meeting")
     CLASS = "class", _("Class")

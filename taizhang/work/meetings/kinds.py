@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
-    """What a meeting is for; the words for the codes of `ledger.kinds.MEETING_KINDS`."""
+    """What a meeting is for; the words for the codes of `ledger.declared.meetings.MEETING_KINDS`."""
 
     MOBILISATION = "mobilisation", _("Mobilisation meeting")
     DEPLOYMENT = "deployment", _("Deployment meeting")
@@ -22,7 +22,7 @@ CARRIED_DOWN = (MeetingKind.MOBILISATION, MeetingKind.DEPLOYMENT)
 
 
 class Attendance(TextChoices):
-    """Who is counted at a meeting (R2-01); the words for the codes of `ledger.kinds.ATTENDANCE`."""
+    """Who is counted at a meeting (R2-01); the words for the codes of `ledger.declared.meetings.ATTENDANCE`."""
 
     LEADERS = "leaders", pgettext_lazy("attendance", "Leaders")
     HEADS = "heads", pgettext_lazy("attendance", "Heads of units")
@@ -32,7 +32,7 @@ class Attendance(TextChoices):
 
 
 class Vote(TextChoices):
-    """The totals of a vote, never who voted how (R3-35); the words for the codes of `ledger.kinds.VOTES`."""
+    """The totals of a vote, never who voted how (R3-35); the words for the codes of `ledger.declared.meetings.VOTES`."""
 
     DUE = "due", pgettext_lazy("vote", "Entitled")
     PRESENT = "present", pgettext_lazy("vote", "Present")

@@ -36,7 +36,7 @@ class Mode(TextChoices):
 
 
 class Method(TextChoices):
-    """How an item is done; the codes of `ledger.kinds.SESSION_FORMS`, with reading for self-study."""
+    """How an item is done; the codes of `ledger.declared.learning.SESSION_FORMS`, with reading for self-study."""
 
     MEETING = "meeting", _("Study meeting")
     CLASS = "class", _("Class")

@@ -12,7 +12,8 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Phase, Programme
 from taizhang.ground.records.models import Record, Sight
 from taizhang.ledger import reading, seals
-from taizhang.ledger.kinds import KINDS, REASONS, Kind, Measure
+from taizhang.ledger.kinds import KINDS, REASONS
+from taizhang.ledger.measures import Kind, Measure
 from taizhang.lib.words import Words
 from taizhang.oversight.dashboards import amounts, rules
 from taizhang.oversight.dashboards.queries.book import names_of

@@ -14,7 +14,8 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Operator, Programme
 from taizhang.ground.records.models import Record
 from taizhang.ledger import reading
-from taizhang.ledger.kinds import KINDS, REASONS, Measure
+from taizhang.ledger.kinds import KINDS, REASONS
+from taizhang.ledger.measures import Measure
 from taizhang.lib.words import Words
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.judging import Judged
