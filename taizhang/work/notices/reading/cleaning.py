@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.work.notices.reading.model import Span
+from taizhang.work.notices.reading.readings import is_reading
 from taizhang.work.notices.reading.words.chrome import BLOCK_TAGS, HIDDEN_ELEMENTS
 
 _MARK = re.compile(
@@ -21,11 +22,11 @@ _MARK = re.compile(
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});)"
     r"|(?P<code>\[/?(?:b|i|u|p|td|tr|table|font|size|color|align|url|img|center)(?:=[^\]\n]{0,60})?\])"
     r"|(?P<stroke>\\(?:r\\n|[nrt](?![A-Za-z])|(?=[\"'/])))"
-    r"|(?P<gloss>(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00e0-\u024f\u1e00-\u1eff\u0261]{1,7}[)）])"
+    r"|(?P<gloss>(?<=[\u3400-\u9fff])[(（](?P<syllable>[a-zA-Z\u00e0-\u024f\u0251\u0261\u0300-\u030f\u1e00-\u1eff]{1,8})[)）])"
     r"|(?P<blank>[\ufeff\u200b\u200c\u200d\u2060\u00ad\x00-\x08\x0b\x0c\x0e-\x1f])"
     r"|(?P<line>\r?\n)"
 )
-_TONED = re.compile(r"[\u00e0-\u01dc\u1e3f\u0144\u0148]")
+_TONED = re.compile(r"[\u00e0-\u01dc\u01f9\u0300-\u030f\u1e3f\u0144\u0148]")
 _ENOUGH_GLOSSES = 3
 _MARKED_UP = 4
 _ENOUGH_FULL = 5
@@ -135,7 +136,9 @@ def _without_markup(text: str) -> Cleaned:
     wrapped = _soft_breaks(text)
     for found in _MARK.finditer(text):
         start, end = found.span()
-        if start < at or (found["gloss"] and not glossed) or (found["line"] and start not in wrapped):
+        if start < at or (found["line"] and start not in wrapped):
+            continue
+        if found["gloss"] and not (glossed and is_reading(found["syllable"], text[start - 1])):
             continue
         copy(start)
         at = end
@@ -183,10 +186,11 @@ def _without_markup(text: str) -> Cleaned:
 
 
 def _has_glosses(text: str) -> bool:
-    """True when several brackets after characters hold toned pinyin: one alone may be meant by the writer."""
+    """True when several brackets hold toned readings of the characters before them: one may be meant by the writer."""
     count = 0
     for found in _MARK.finditer(text):
-        if found["gloss"] and _TONED.search(found["gloss"]):
+        syllable = found["syllable"]
+        if syllable and _TONED.search(syllable) and is_reading(syllable, text[found.start() - 1]):
             count += 1
             if count >= _ENOUGH_GLOSSES:
                 return True
