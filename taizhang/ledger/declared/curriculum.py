@@ -49,6 +49,13 @@ KINDS = (
         codes=("due", "done"),
     ),
     Kind(
+        "curriculum.notes_looked_at",
+        Words("笔记被查看", "筆記被查看", "A member's notes of a week looked at"),
+        Measure.PIECES,
+        member=True,
+        sight=Sight.NAMED,
+    ),
+    Kind(
         "curriculum.notes_checked",
         Words("笔记自查", "筆記自查", "Notes checked by the group"),
         Measure.PERSONS,

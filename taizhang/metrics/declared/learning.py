@@ -84,7 +84,7 @@ METRICS = (
     Metric(
         "effect_assessed",
         Words("学习效果评定", "學習效果評定", "Effect of study assessed"),
-        Sum(("learning.essay_reviewed", "learning.oral_answer_held")),
+        Sum(("learning.essay_reviewed", "learning.oral_answer_held", "curriculum.notes_looked_at")),
         Measure.PIECES,
         Grain.MEMBER,
         basis=("R1-30",),

@@ -19,6 +19,7 @@ TOPIC_SET = "curriculum.topic_set"
 TOPIC_DONE = "curriculum.topic_done"
 NOTE_WRITTEN = "curriculum.note_written"
 NOTES_REVIEWED = "curriculum.notes_reviewed"
+NOTES_LOOKED_AT = "curriculum.notes_looked_at"
 NOTES_CHECKED = "curriculum.notes_checked"
 REQUIREMENT_CHANGED = "notices.requirement_changed"
 

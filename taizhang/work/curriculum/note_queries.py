@@ -14,7 +14,13 @@ from taizhang.lib import clock
 from taizhang.work.curriculum.actions.notes import WEEK, monday_of
 from taizhang.work.curriculum.models import Note, NoteLook, NoteRound, QualityFlag, SelfCheck
 from taizhang.work.curriculum.roster import sheet_of
-from taizhang.work.curriculum.rules import may_check_themselves, may_flag, may_read_note, may_review_notes
+from taizhang.work.curriculum.rules import (
+    may_check_themselves,
+    may_flag,
+    may_read_note,
+    may_review_notes,
+    may_see_notes_of,
+)
 
 # What makes a week one with study.
 STUDY = ("learning.session_held", "learning.study_minutes", "curriculum.note_written")
@@ -126,6 +132,33 @@ def my_notes(viewer: Viewer, most: int = 3) -> list[Note]:
     """One's own last notes."""
     rows = Note.objects.filter(person=viewer.person, withdrawn_on__isnull=True).select_related("record")
     return list(rows.order_by("-on", "-pk")[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """One note as a link of its author's chain of study: its title only for who may read it."""
+
+    note: Note
+    is_open: bool
+    is_looked_at: bool
+
+
+def notes_of(viewer: Viewer, person: Person, most: int = 8) -> list[NoteLink]:
+    """The last notes of one person, each with whether its week was looked at (R1-52).
+
+    What a moved person wrote elsewhere stays with them and with whoever reads it.
+    """
+    may_see_notes_of(viewer, person).demand()
+    rows = Note.objects.filter(person=person, withdrawn_on__isnull=True).select_related("record__unit", "person")
+    looked = set(NoteLook.objects.filter(person=person).values_list("round__week_on", flat=True))
+    found = []
+    for note in rows.order_by("-on", "-pk"):
+        is_open = bool(may_read_note(viewer, note))
+        if is_open or viewer.may_see_names(note.record.unit):
+            found.append(NoteLink(note, is_open, monday_of(note.on) in looked))
+        if len(found) == most:
+            break
+    return found
 
 
 def groups_of(viewer: Viewer, unit: Unit) -> list[Body]:

@@ -105,6 +105,16 @@ def may_read_note(viewer: Viewer, note: Note) -> Answer:
     return Denied(_("Only the author and the head who reads their notes see a note."))
 
 
+def may_see_notes_of(viewer: Viewer, person: Person) -> Answer:
+    """That somebody wrote notes, and of which day: the person, who keeps the branch's books, and the head who reads them."""
+    if viewer.person.pk == person.pk:
+        return Allowed()
+    home = home_on(person, tree=Tree.PARTY, on=clock.today())
+    if home and (viewer.may_see_names(home) or heads(viewer, reviewing_unit(person.pk, home))):
+        return Allowed()
+    return Denied(_("Only the person and their branch see this."))
+
+
 def may_keep_note(viewer: Viewer, note: Note) -> Answer:
     """Take a note back: the author, or the secretary who entered it from paper."""
     return may_note_reading(viewer, note.person)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("units/<int:unit>/concerns/", views.private.concerns, name="concerns"),
     path("concerns/<int:flag>/settle/", views.private.settle, name="settle_concern"),
     path("notes/new/", views.notes.write, name="write_note"),
+    path("people/<int:person>/notes/", views.panels.notes_panel, name="notes_panel"),
     path("notes/<int:record>/", views.notes.note, name="note"),
     path("notes/<int:record>/withdraw/", views.notes.withdraw, name="withdraw_note"),
     path("rounds/<int:record>/", views.notes.note_round, name="note_round"),

@@ -103,6 +103,12 @@ def concern(world: World, unit: Unit) -> Sample:
     return Sample((flag.pk,))
 
 
+def notes_of(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    actions.write_note(person=person, title="一行", is_on_paper=True, by=person, key=key())
+    return Sample((person.pk,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "curriculum:catalogue": programme_record,
     "curriculum:add_material": programme_record,
@@ -130,6 +136,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "curriculum:write_note": ALONE,
     "curriculum:note": note,
     "curriculum:withdraw_note": note,
+    "curriculum:notes_panel": notes_of,
     "curriculum:note_round": note_round,
     "curriculum:self_check": self_check,
     "curriculum:withdraw_check": self_check,

@@ -23,7 +23,7 @@ from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.curriculum.kinds import NOTE_REVIEW
-from taizhang.work.curriculum.lines import NOTE_WRITTEN, NOTES_CHECKED, NOTES_REVIEWED, state
+from taizhang.work.curriculum.lines import NOTE_WRITTEN, NOTES_CHECKED, NOTES_LOOKED_AT, NOTES_REVIEWED, state
 from taizhang.work.curriculum.models import Note, NoteLook, NoteRound, SelfCheck
 from taizhang.work.curriculum.roster import sheet_of
 from taizhang.work.curriculum.rules import may_check_themselves, may_keep_note, may_note_reading, may_review_notes
@@ -107,7 +107,8 @@ def review_notes(
     """State whose notes of a week the head of a unit has looked at, each with a comment or none (R1-56).
 
     Stated again it replaces the statement before. Posts ``curriculum.notes_reviewed`` for the unit: how many were due, how
-    many are done; no line names anybody. Raises `Refusal`: ``not_monday``, ``future_day``, ``not_on_sheet``, ``nobody_due``.
+    many are done; and ``curriculum.notes_looked_at`` for each who wrote a note in that week and had it looked at, open to
+    them, their branch and its readers (R1-30). Raises `Refusal`: ``not_monday``, ``future_day``, ``not_on_sheet``, ``nobody_due``.
     """
     content = {
         "unit": unit.pk,
@@ -146,6 +147,7 @@ def review_notes(
             for code, amount in (("due", len(sheet)), ("done", len(set(looked))))
             if amount
         ]
+        lines += _looked_at_lines(week_on, day, looked)
         state(held.record, REVIEW, lines, by=by, key=key, reason="decided_anew")
         owed = Duty.objects.filter(kind=NOTE_REVIEW, record=held.record)
         is_full = len(set(looked)) == len(sheet)
@@ -224,6 +226,20 @@ def withdraw_check(*, check: SelfCheck, by: Person, key: uuid.UUID) -> SelfCheck
         held.save(update_fields=["withdrawn_on"])
         correct(source=held.record, act=CHECK, lines=[], by=by, key=key, reason="not_held")
     return held
+
+
+def _looked_at_lines(week_on: date, day: date, looked: Collection[int]) -> list[Line]:
+    """That the notes of those who wrote some in a week were looked at, each booked at their own home."""
+    rows = Note.objects.filter(
+        person__in=looked, on__gte=week_on, on__lt=week_on + WEEK, withdrawn_on__isnull=True
+    ).select_related("person")
+    homes = {note.person_id: home for note in rows if (home := home_on(note.person, tree=Tree.PARTY, on=day))}
+    places = {home: _places(home, day) for home in set(homes.values())}
+    return [
+        Line(NOTES_LOOKED_AT, unit, day, 1, "", programme, person, copy_of(place))
+        for person, home in sorted(homes.items())
+        for place, (programme, unit) in enumerate(places[home])
+    ]
 
 
 def _places(unit: Unit, on: date) -> list[tuple[int, int]]:

@@ -105,6 +105,16 @@ def test_a_note_lets_the_head_owe_a_look_that_the_look_settles(world: World) -> 
     assert duty.settled_on is None and not NoteLook.objects.exists()
 
 
+def test_a_look_counts_for_whoever_wrote_in_that_week_and_goes_when_it_is_stated_without_them(world: World) -> None:
+    write(world)
+    write(world, title="第二章")
+    for _time in range(2):
+        look(world, *sheet_of(world.branch))
+        assert sums("notes_looked_at") == {("notes_looked_at", "", world.branch.pk, world.member.pk): 1}
+    look(world, world.floating)
+    assert not sums("notes_looked_at")
+
+
 def test_only_the_head_looks_and_only_at_those_on_the_sheet(world: World) -> None:
     for stranger in (world.keeper, world.sibling_secretary, world.office, world.member):
         with pytest.raises(NotAllowed) as refused:
@@ -231,3 +241,24 @@ def test_erasing_a_person_leaves_none_of_these_words(world: World) -> None:
     note.refresh_from_db()
     assert note.title == "×" and not note.record.texts.exists()
     assert not NoteLook.objects.get().comment
+
+
+def test_who_keeps_the_books_sees_that_notes_were_written_and_only_the_reader_what_they_are_called(
+    world: World,
+) -> None:
+    note = write(world)
+    look(world, world.member)
+    seen = {
+        person: note_queries.notes_of(viewer_of(person), world.member)
+        for person in (world.member, world.secretary, world.keeper)
+    }
+    assert [[(one.note, one.is_open, one.is_looked_at) for one in links] for links in seen.values()] == [
+        [(note, True, True)],
+        [(note, True, True)],
+        [(note, False, True)],
+    ]
+    for stranger in (world.sibling_secretary, world.principal, world.floating):
+        with pytest.raises(NotAllowed):
+            note_queries.notes_of(viewer_of(stranger), world.member)
+    actions.withdraw_note(note=note, by=world.member, key=key())
+    assert not note_queries.notes_of(viewer_of(world.secretary), world.member)

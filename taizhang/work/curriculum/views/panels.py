@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from taizhang.ground.materials.queries import materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.work.curriculum import note_queries, queries, rules
 
@@ -58,6 +59,20 @@ def branch_panel(request: Asked, unit: int) -> HttpResponse:
         ],
     }
     return render(request, "curriculum/branch_panel.html", context)
+
+
+@signed_in
+@require_safe
+def notes_panel(request: Asked, person: int) -> HttpResponse:
+    """For the page of one person's chain of study: their notes, and whether these were looked at (R1-52)."""
+    held = get_object_or_404(Person, pk=person)
+    context = {
+        "person": held,
+        "is_own": held.pk == request.viewer.person.pk,
+        "notes": note_queries.notes_of(request.viewer, held),
+        "may_enter": bool(rules.may_note_reading(request.viewer, held)),
+    }
+    return render(request, "curriculum/notes_panel.html", context)
 
 
 @signed_in

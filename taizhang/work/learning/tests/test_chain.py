@@ -13,7 +13,7 @@ from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import AcceptedMakeUp, Leave, MakeUp
 from taizhang.work.learning.tests.study import booked, close, entries, minutes, missed, owed, plan
-from taizhang.work.learning.tests.visitor import Visitor
+from taizhang.work.learning.tests.visitor import Visitor, drawn_fields
 from taizhang.work.rolls import actions as rolls
 from tests.world import World, key
 
@@ -159,7 +159,15 @@ def test_the_office_says_on_a_page_which_make_ups_count(world: World, secretary:
 # --- the chain ---
 
 
-def test_leave_absence_and_make_up_are_one_chain_on_the_pages_of_member_and_secretary(
+def notes_beside(visitor: Visitor, person: int) -> str:
+    """The panel of notes that the page of a chain takes in from its owner."""
+    panel = reverse("curriculum:notes_panel", args=[person])
+    assert f'hx-get="{panel}"' in visitor.opens("chain", person)
+    return visitor.client.get(panel).content.decode()
+
+
+@pytest.mark.requirement("R1-52")
+def test_leave_absence_notes_and_make_up_are_one_chain_on_the_pages_of_member_and_secretary(
     world: World, member: Visitor, secretary: Visitor
 ) -> None:
     session = plan(world, days_ago=-2)
@@ -182,9 +190,20 @@ def test_leave_absence_and_make_up_are_one_chain_on_the_pages_of_member_and_secr
         page = member.opens("chain", world.member.pk)
         assert "Nothing is left to make up" in page and "1 made up" in page and "Home lesson" in page
         assert "settled" in secretary.opens("unit_chain", world.branch.pk)
+        writing = reverse("curriculum:write_note")
+        fields = drawn_fields(member.client.get(writing).content.decode())
+        member.follows(member.client.post(writing, fields | {"title": "补课笔记", "text": "记下几点。"}))  # type: ignore[arg-type]
+        for reader in (member, secretary):
+            panel = notes_beside(reader, world.member.pk)
+            assert "补课笔记" in panel and "waits for the weekly look" in panel
+        sheet = reverse("curriculum:note_sheet", args=[world.branch.pk])
+        fields = drawn_fields(secretary.client.get(sheet).content.decode())
+        secretary.follows(secretary.client.post(sheet, fields | {"looked": [world.member.pk]}))  # type: ignore[arg-type]
+        assert "looked at" in notes_beside(member, world.member.pk)
     assert (missed(world.member), owed(world.member)) == (0, 0)
 
 
+@pytest.mark.requirement("R1-52")
 def test_who_asked_for_leave_and_came_is_shown_as_come_back(world: World, member: Visitor) -> None:
     told, came = plan(world, days_ago=-1), plan(world, days_ago=-2)
     for session in (told, came):
@@ -203,6 +222,8 @@ def test_the_chain_is_open_to_the_person_and_their_branch_only(world: World) -> 
     for stranger in (world.sibling_secretary, world.leading_cadre, world.principal):
         Visitor(world, stranger).opens("chain", world.member.pk, status=403)
         Visitor(world, stranger).opens("unit_chain", world.branch.pk, status=403)
+        panel = reverse("curriculum:notes_panel", args=[world.member.pk])
+        assert Visitor(world, stranger).client.get(panel).status_code == 403
     Visitor(world, world.member).opens("unit_chain", world.branch.pk, status=403)
 
 
