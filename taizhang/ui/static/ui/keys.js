@@ -63,14 +63,36 @@ document.addEventListener("click", (event) => {
   if (area && item !== current(area) && !event.target.closest("a, button, input, label, select, textarea")) choose(area, item);
 });
 
+// Who has moved on while an act was under way stays there when its answer replaces the area, and what scrolls stays where it is.
+const here = (area) => (current(area) || {}).id;
+const asked = new WeakMap();
+const kept = { id: null, top: 0 };
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { target, xhr } = event.detail;
+  if (target && target.matches("[data-keys]")) asked.set(xhr, here(target));
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  if (!asked.has(xhr)) return;
+  kept.id = here(target) === asked.get(xhr) ? null : here(target);
+  kept.top = target.scrollTop;
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const area = document.querySelector("[data-keys]");
+  if (!area || !asked.has(event.detail.xhr)) return;
+  area.scrollTop = kept.top;
+  const moved = kept.id && document.getElementById(kept.id);
+  if (moved && area.contains(moved)) choose(area, moved);
+});
+
 // The area takes the focus at once, so that the first J works; after a swap the same item stays chosen.
 const settle = (root) => {
   const area = root.matches && root.matches("[data-keys]") ? root : root.querySelector("[data-keys]");
   if (!area || document.activeElement !== document.body) return;
-  const here = current(area);
-  (here || area).focus({ preventScroll: true });
+  const item = current(area);
+  (item || area).focus({ preventScroll: true });
   // an area that scrolls by itself shows its chosen item; the page stays where it is
-  if (here && area.scrollHeight > area.clientHeight) here.scrollIntoView({ block: "nearest" });
+  if (item && area.scrollHeight > area.clientHeight) item.scrollIntoView({ block: "nearest" });
 };
 settle(document);
 document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));

@@ -1,11 +1,12 @@
 """The review in a real browser: by keyboard, on a phone, without scripts, and read by a listener."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from taizhang.flows.adopt_draft import adopt_draft
 from taizhang.ground.jobs.models import Job
@@ -46,6 +47,34 @@ def test_the_office_decides_by_keyboard(site: str, desk: Page) -> None:
     expect(item).to_contain_text("已划去")
     expect(desk.locator("mark.struck").first).to_be_visible()
     expect(desk.locator("#review-progress")).to_contain_text("1 /")
+
+
+def test_two_quick_decisions_are_both_shown_though_the_answers_are_slow(site: str, desk: Page) -> None:
+    world = build_world()
+    notice = receive(world)
+    sign_in(desk, site, world.user(world.office))
+    desk.goto(f"{site}/notices/{notice.record_id}/")
+    first, second = (row.get_attribute("id") or "" for row in desk.locator("[data-item]").all()[:2])
+    held: list[tuple[Route, APIResponse]] = []
+
+    def booked(number: int) -> tuple[Route, APIResponse]:
+        while len(held) < number:
+            desk.wait_for_timeout(50)
+        return held[number - 1]
+
+    # each act is booked at once, and its answer is on the way until the test lets it arrive
+    desk.route(re.compile(r"/notices/\d+/\d+/"), lambda route: held.append((route, route.fetch())))
+    desk.keyboard.press("a")
+    booked(1)
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    desk.wait_for_timeout(500)
+    for number in (1, 2):
+        route, response = booked(number)
+        route.fulfill(response=response)
+    expect(desk.locator(f"#{first}")).to_contain_text("已采纳")
+    expect(desk.locator(f"#{second}")).to_contain_text("已划去")
+    expect(desk.locator("#review-progress")).to_contain_text("2 /")
 
 
 DROP = """([form, files]) => {
