@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.world"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.cast"]
 
 
 @pytest.fixture(autouse=True)

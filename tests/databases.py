@@ -4,12 +4,14 @@
 - Tests that need real commits (threads, processes, the served site) take `committed_db`: a copy of their own,
   which every connection of this process then opens, dropped afterwards.
 - A costly world is built once a run: `database_copies.fresh("world", build_world)` is a copy of what
-  `build_world` left behind.
+  `build_world` left behind. Plain tests may share a copy of it as they share the empty one: `Side`.
+  `tests.cast` has both for the cast.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -24,7 +26,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -32,6 +34,8 @@ RUN = Path(os.environ["TAIZHANG_TEST_RUN"])
 RUNNER_URL = os.environ.get("TAIZHANG_DATABASE_URL", "")
 OWNER_URL = os.environ.get("TAIZHANG_OWNER_DATABASE_URL", RUNNER_URL)
 EMPTY = "empty"
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "build" / "empty-databases"
 
 
 def with_database(url: str, name: str) -> str:
@@ -53,11 +57,38 @@ def pointing_at(name: str) -> Iterator[None]:
         settings["NAME"] = before
 
 
+class Side:
+    """A second copy beside the one that plain tests share: open as long as the process runs, rolled back after each."""
+
+    def __init__(self, name: str) -> None:
+        self.opened = connections.create_connection("default")
+        self.opened.settings_dict = self.opened.settings_dict | {"NAME": name}
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """This copy is the default connection of the thread; what is written in it is checked, then rolled back."""
+        before = connections["default"]
+        connections["default"] = self.opened
+        # As in a TestCase: what the product opens as outermost transaction may be the second here.
+        around = transaction.atomic()
+        around._from_testcase = True  # type: ignore[attr-defined]
+        try:
+            with around:
+                yield
+                if not self.opened.needs_rollback and self.opened.is_usable():
+                    self.opened.check_constraints()
+                transaction.set_rollback(True)
+        finally:
+            self.opened.run_on_commit = []
+            connections["default"] = before
+
+
 class DatabaseCopies(ABC):
     """Templates and their copies on one engine; the processes of a parallel run share the templates."""
 
     def __init__(self) -> None:
         self.serial = count(1)
+        self.sides: dict[str, tuple[str, Side]] = {}
 
     @abstractmethod
     def full_name(self, name: str) -> str:
@@ -89,6 +120,21 @@ class DatabaseCopies(ABC):
                 made.touch()
         return name
 
+    def beside(self, short: str, build: Callable[[], object]) -> Side:
+        """The copy of a template that this process keeps open beside the empty one."""
+        if short not in self.sides:
+            source = self.template(short, build)
+            name = self.full_name(f"side_{os.getpid()}_{next(self.serial)}")
+            self.copy(source, name)
+            self.sides[short] = name, Side(name)
+        return self.sides[short][1]
+
+    def close_sides(self) -> None:
+        for name, side in self.sides.values():
+            side.opened.close()
+            self.drop(name)
+        self.sides.clear()
+
     @contextmanager
     def fresh(self, short: str = EMPTY, build: Callable[[], object] | None = None) -> Iterator[None]:
         """Point the default connection at a copy of a template; `build` fills the template the first time."""
@@ -105,11 +151,30 @@ class DatabaseCopies(ABC):
 class SqliteCopies(DatabaseCopies):
     """Databases are files, each in a home of its own in the folder of the run, which goes when the run ends."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # What a power cut would lose is thrown away anyway; a process that is killed loses nothing by it.
+        connections.databases["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+
     def full_name(self, name: str) -> str:
         return str(RUN / name / "taizhang.sqlite3")
 
     def migrate(self, name: str) -> None:
+        """As an operator would; the file is kept in `build` for later runs, for as long as nothing says otherwise."""
+        kept = KEPT / f"{digest_of_tables()}.sqlite3"
+        if kept.exists():
+            Path(name).parent.mkdir()
+            shutil.copyfile(kept, name)
+            return
         run_migrations({"TAIZHANG_HOME": str(Path(name).parent)})
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for old in KEPT.glob("*.sqlite3"):
+            old.unlink(missing_ok=True)
+        # Written beside and renamed: another run may look for it at this moment.
+        unfinished = KEPT / f"{os.getpid()}.unfinished"
+        with closing(sqlite3.connect(name)) as read, closing(sqlite3.connect(unfinished)) as write:
+            read.backup(write)
+        unfinished.rename(kept)
 
     def copy(self, source: str, target: str) -> None:
         Path(target).parent.mkdir()
@@ -151,6 +216,17 @@ class PostgresCopies(DatabaseCopies):
             owner.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
 
 
+def digest_of_tables() -> str:
+    """Over every file that says what an empty database holds: migrations, models, guards, the command, the pins."""
+    files = [*(ROOT / "taizhang").rglob("migrations/*.py"), *(ROOT / "taizhang").rglob("models.py")]
+    files += [*(ROOT / "taizhang").rglob("apps.py"), ROOT / "taizhang" / "ledger" / "guards.py"]
+    files += [ROOT / "taizhang" / "commands" / "serving.py", ROOT / "requirements.txt"]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:32]
+
+
 def run_migrations(environment: dict[str, str]) -> None:
     """`taizhang migrate`, as an operator runs it; what it says is shown only when it fails."""
     command = [sys.executable, "-W", "error", "-m", "taizhang", "migrate"]
@@ -185,6 +261,7 @@ def django_db_setup(
         copy.__enter__()
     yield
     with django_db_blocker.unblock():
+        database_copies.close_sides()
         copy.__exit__(None, None, None)
 
 
@@ -202,6 +279,23 @@ def refuse_rollback(request: pytest.FixtureRequest) -> None:
     """A test cannot commit in a copy of its own and roll back in the shared one."""
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         raise pytest.UsageError("a test with real commits takes committed_db alone, without db or django_db")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run only what opens a database; the rest cannot tell one from another (docs/decisions/0019)."""
+    if not RUNNER_URL:
+        return
+    opening = [item for item in items if opens_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not opens_database(item)])
+    items[:] = opening
+
+
+def opens_database(item: pytest.Item) -> bool:
+    """Whether a test was let to a database at all: pytest-django refuses every connection to one that was not."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & {"db", "committed_db", "committed_world", "site", "database_copies"}) or bool(
+        item.get_closest_marker("django_db")
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

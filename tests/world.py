@@ -17,8 +17,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import pytest
-
 from taizhang.ground.organisations.kinds import BodyKind, Tree, UnitKind
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.actions import open_account
@@ -272,9 +270,3 @@ def build_world() -> World:
         second_phase=second_phase,
         routine=routine,
     )
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """The named cast in a database that rolls back."""
-    return build_world()

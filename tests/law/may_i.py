@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,9 +128,15 @@ def walked() -> dict[str, Maker | Sample]:
     return {address: sample for address, sample in SAMPLES.items() if not named or app_of(address) in named}
 
 
-def walk(reader: Reader, world: World) -> list[Step]:
-    """Open every address of `walked` as ``reader``, for each of their units; nothing that a request does stays."""
-    made = _samples(world, reader.units(world))
+def walk(reader: Reader, world: World, only: set[tuple[str, str]] | None = None) -> list[Step]:
+    """Open every address of `walked` as ``reader``, for each of their units; nothing that a request does stays.
+
+    With ``only``, pairs of address and relation, no others are opened.
+    """
+    made = {
+        name: {relation: sample for relation, sample in samples.items() if only is None or (name, relation) in only}
+        for name, samples in _samples(world, reader.units(world)).items()
+    }
     if reader.moves:
         rolls.transfer_member(person=world.floating, unit=world.sibling, on=world.today, by=world.office, key=key())
     person = reader.person(world)
@@ -245,6 +252,23 @@ def read() -> dict[str, dict[str, dict[str, str]]]:
         if page.exists():
             _read(page.read_text(encoding="utf-8"), found)
     return found
+
+
+def one_of_each_answer(found: dict[str, dict[str, dict[str, str]]]) -> dict[str, set[tuple[str, str]]]:
+    """Reader → the pairs of address and relation to open so that every address gives each of its answers once.
+
+    Who opens it is drawn by the address, so that all readers walk, near and far.
+    """
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for reader, rows in found.items():
+        for address, row in rows.items():
+            for relation, cell in row.items():
+                alike.setdefault((address, cell), []).append((reader, relation))
+    drawn: dict[str, set[tuple[str, str]]] = {reader: set() for reader in found}
+    for (address, cell), walkers in alike.items():
+        reader, relation = walkers[zlib.crc32(f"{address} {cell}".encode()) % len(walkers)]
+        drawn[reader].add((address, relation))
+    return drawn
 
 
 def _read(text: str, found: dict[str, dict[str, dict[str, str]]]) -> None:

@@ -23,7 +23,7 @@ from tests.law.at_once import run_at_once
 from tests.law.every_act import EXAMPLES, Example
 from tests.law.every_act.notices import ASSISTANT
 from tests.law.test_acts import acts
-from tests.world import World, build_world
+from tests.world import World
 
 SENDINGS = (2, 2, 1)
 TURNS = 30
@@ -97,11 +97,11 @@ def test_every_act_has_an_example() -> None:
 
 
 def test_every_act_sent_five_times_over_three_connections_has_one_effect_and_altered_it_is_refused(
-    committed_db: None,
+    committed_world: World,
     settings: LazySettings,
 ) -> None:
     settings.ASSISTANT = ASSISTANT
-    world = build_world()
+    world = committed_world
     wrong: dict[str, str] = {}
     for name, make in EXAMPLES.items():
         example = make(world)
@@ -130,8 +130,8 @@ def correct_at_once(corrections: list[Callable[[], object]]) -> list[str]:
     return sorted(told)
 
 
-def test_of_two_who_correct_one_act_at_once_one_is_booked_and_one_is_told(committed_db: None) -> None:
-    world = build_world()
+def test_of_two_who_correct_one_act_at_once_one_is_booked_and_one_is_told(committed_world: World) -> None:
+    world = committed_world
     record = session(world.branch, world.today)
     people = world.branch_people
     book(record, present(people, world.branch, world.today, world.programme))
@@ -149,8 +149,8 @@ def test_of_two_who_correct_one_act_at_once_one_is_booked_and_one_is_told(commit
         )
 
 
-def test_of_two_windows_on_one_roll_call_one_closes_it_and_one_correction_wins(committed_db: None) -> None:
-    world = build_world()
+def test_of_two_windows_on_one_roll_call_one_closes_it_and_one_correction_wins(committed_world: World) -> None:
+    world = committed_world
     for _turn in range(5):
         planned = plan(world)
         sheets = [marks_of(world, planned), marks_of(world, planned, {world.member: "absent"})]

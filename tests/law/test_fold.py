@@ -16,7 +16,7 @@ from taizhang.metrics.derive import DERIVE, derive, derive_all, rebuild
 from tests.law.acts import book, present, session
 from tests.law.at_once import run_at_once
 from tests.law.test_figures import History, kept, recounted
-from tests.world import World, build_world
+from tests.world import World
 
 KILLS = 24
 FORKED = multiprocessing.get_context("fork")
@@ -37,8 +37,8 @@ def start_worker(seed: int) -> "multiprocessing.process.BaseProcess":
     return worker
 
 
-def test_two_workers_killed_anywhere_fold_what_a_rebuild_folds(committed_db: None) -> None:
-    world = build_world()
+def test_two_workers_killed_anywhere_fold_what_a_rebuild_folds(committed_world: World) -> None:
+    world = committed_world
     chance = random.Random(29)
     history = History(world, chance)
     while give_positions():
@@ -66,8 +66,8 @@ def test_two_workers_killed_anywhere_fold_what_a_rebuild_folds(committed_db: Non
     assert own == recounted(world)
 
 
-def test_a_rebuild_among_folding_workers_counts_nothing_twice(committed_db: None) -> None:
-    world = build_world()
+def test_a_rebuild_among_folding_workers_counts_nothing_twice(committed_world: World) -> None:
+    world = committed_world
     history = History(world, random.Random(2))
     for _turn in range(8):
         history.step()

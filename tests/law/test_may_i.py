@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.law.may_i import ANY_UNIT, READERS, TABLES, Reader, Step, addresses, app_of, cells, read, walk
+from tests.databases import RUNNER_URL
+from tests.law.may_i import (
+    ANY_UNIT,
+    READERS,
+    TABLES,
+    Reader,
+    Step,
+    addresses,
+    app_of,
+    cells,
+    one_of_each_answer,
+    read,
+    walk,
+)
 from tests.law.samples import SAMPLES
 from tests.world import World
 
@@ -37,14 +50,24 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.label)
 def test_what_each_reader_may(world: World, reader: Reader) -> None:
-    steps = walk(reader, world)
+    """On SQLite all of it; on PostgreSQL each address once for each of its answers (docs/decisions/0019)."""
+    said = read().get(reader.label)
+    only = one_of_each_answer(read())[reader.label] if RUNNER_URL else None
+    steps = walk(reader, world, only)
     assert not [step for step in steps if step.status >= 500]
     assert not [step for step in steps if step.names], "a plain member's name where it does not belong"
     if reader.label == SIGNED_OUT:
         assert not [step for step in steps if not _stays_outside(step)]
     if reader.label == ELSEWHERE:
         assert not [step for step in steps if step.relation == "foreign" and step.status not in {403, 404, 405}]
-    assert cells(steps) == read().get(reader.label), "read what changed, then: make facts"
+    found = cells(steps)
+    if said is not None and only is not None:
+        said = {
+            name: {one: cell for one, cell in row.items() if one in found[name]}
+            for name, row in said.items()
+            if name in found
+        }
+    assert found == said, "read what changed, then: make facts"
 
 
 def test_every_page_of_the_tables_is_of_an_app() -> None:

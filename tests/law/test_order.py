@@ -22,7 +22,7 @@ from taizhang.metrics.derive import rebuild
 from tests.law.acts import book, held, session
 from tests.law.at_once import run_at_once, start_background, wait_until
 from tests.law.test_figures import kept
-from tests.world import World, build_world, open_unit, record_for_programme
+from tests.world import World, open_unit, record_for_programme
 
 WRITERS = 8
 ACTS = 32
@@ -47,8 +47,8 @@ def write_and_waver(world: World, seed: int) -> None:
         time.sleep(chance.random() / 20)
 
 
-def test_positions_are_dense_under_eight_writers_two_loops_aborts_and_kills(committed_db: None) -> None:
-    world = build_world()
+def test_positions_are_dense_under_eight_writers_two_loops_aborts_and_kills(committed_world: World) -> None:
+    world = committed_world
     before = Entry.objects.count()
     loops = [start_background(), start_background()]
     try:
@@ -103,9 +103,9 @@ def a_unit_with_many_phases(world: World) -> tuple[Unit, Programme]:
     return unit, programme
 
 
-def test_no_line_slips_into_a_phase_after_it_closed(committed_db: None) -> None:
+def test_no_line_slips_into_a_phase_after_it_closed(committed_world: World) -> None:
     """Post and close race round after round; what the closing saw under its lock is what stands for ever."""
-    world = build_world()
+    world = committed_world
     unit, programme = a_unit_with_many_phases(world)
     seen: dict[int, int] = {}
     chance = random.Random(9)

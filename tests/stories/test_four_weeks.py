@@ -26,7 +26,7 @@ from taizhang.work.learning.tests.study import minutes, missed, owed
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
 from tests.browser import OpenPage, Served, sign_in
-from tests.world import World, build_world, key
+from tests.world import World, key
 
 pytestmark = pytest.mark.browser
 WEEKS = 4
@@ -73,9 +73,9 @@ class Cast:
 
 
 @pytest.fixture
-def cast(site: str) -> Cast:
+def cast(site: str, committed_world: World) -> Cast:
     """Built through actions in the database of the served site."""
-    world = build_world()
+    world = committed_world
     new = [
         NewMember(f"11{number:02d}", name, categories=(Category.WORKER,)) for number, name in enumerate(NAMES, start=1)
     ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from taizhang.config.background import settle
 from tests.browser import OpenPage, sign_in
 from tests.law.acts import book, present, session
-from tests.world import World, build_world
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +41,9 @@ BOTH = ("dashboards:my_campaign", "dashboards:ledger", "ground_messages:answers"
 
 
 @pytest.fixture
-def served(site: str) -> World:
+def served(site: str, committed_world: World) -> World:
     """The cast in the served database, with one roll-call so that pages have something to say."""
-    world = build_world()
+    world = committed_world
     book(session(world.branch, world.today), present(world.branch_people, world.branch, world.today, world.programme))
     settle()
     return world

@@ -9,15 +9,15 @@ from taizhang.oversight.dashboards import addresses
 from taizhang.oversight.dashboards.addresses import Address
 from taizhang.oversight.dashboards.tests.acts import hold, restate, seal
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import World, build_world
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(site: str) -> World:
+def served(site: str, committed_world: World) -> World:
     """The cast, with hours, a correction and a seal, in the database of the served site."""
-    world = build_world()
+    world = committed_world
     record = hold(world, world.branch, {world.member: 180, world.floating: 2400})
     restate(world, record, {world.member: 120, world.floating: 2400})
     hold(world, world.sibling, {world.sibling_member: 60}, days_ago=20)

@@ -22,7 +22,7 @@ from taizhang.work.documents.kinds import DocumentState
 from taizhang.work.documents.models import Dispatch, Document
 from taizhang.work.documents.tests.writing import draft, issued, new_document, sent
 from tests.law.at_once import run_at_once
-from tests.world import World, build_world, key
+from tests.world import World, key
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -193,9 +193,9 @@ def test_numbers_run_from_one_without_gaps_whatever_happens(world: World, steps:
     assert numbers == list(range(1, before + 1 + sum(step != "draft" for step in steps)))
 
 
-def test_issuing_at_once_gives_each_its_own_number(committed_db: None) -> None:
+def test_issuing_at_once_gives_each_its_own_number(committed_world: World) -> None:
     """Many windows issue in one series at the same time: no number is missing and none is given twice."""
-    world = build_world()
+    world = committed_world
     drafts = [draft(world) for _ in range(9)]
 
     def issue(some: list[Document]) -> None:

@@ -9,15 +9,15 @@ from playwright.sync_api import Page, expect
 from taizhang.work.documents.models import Dispatch
 from taizhang.work.documents.tests.writing import draft, sent
 from tests.browser import sign_in
-from tests.world import build_world
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_secretary_confirms_on_the_phone_with_one_touch(
-    site: str, phone: Page, axe: Callable[[Page], None]
+    site: str, committed_world: World, phone: Page, axe: Callable[[Page], None]
 ) -> None:
-    world = build_world()
+    world = committed_world
     held = sent(world, tasks=("报送值班表",))
     sign_in(phone, site, world.user(world.secretary))
     phone.goto(site + reverse("dashboards:branch", args=[world.branch.pk]))
@@ -32,8 +32,10 @@ def test_the_secretary_confirms_on_the_phone_with_one_touch(
     expect(papers).to_contain_text("文件均已签收")
 
 
-def test_the_pages_of_the_office_read_well(site: str, desk: Page, axe: Callable[[Page], None]) -> None:
-    world = build_world()
+def test_the_pages_of_the_office_read_well(
+    site: str, committed_world: World, desk: Page, axe: Callable[[Page], None]
+) -> None:
+    world = committed_world
     held, new = sent(world, tasks=("报送值班表",)), draft(world)
     sign_in(desk, site, world.user(world.office))
     for name, *at in (

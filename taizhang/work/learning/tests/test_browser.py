@@ -13,15 +13,15 @@ from taizhang.work.learning.kinds import LeaveState, Mark
 from taizhang.work.learning.models import RollMark
 from taizhang.work.learning.tests.study import close, missed, plan
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import World, build_world, key
+from tests.world import World, key
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(site: str) -> World:
+def served(site: str, committed_world: World) -> World:
     """The cast in the database of the served site."""
-    return build_world()
+    return committed_world
 
 
 class Clicks:

@@ -13,7 +13,7 @@ from taizhang.work.learning.models import RollMark, Session
 from taizhang.work.learning.tests.study import close, entries, missed, plan
 from taizhang.work.rolls import actions as rolls
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import World, build_world, key
+from tests.world import World, key
 
 pytestmark = [pytest.mark.browser, pytest.mark.requirement("N-08")]
 
@@ -21,9 +21,9 @@ QUEUED = "保存在本机"
 
 
 @pytest.fixture
-def served(site: str) -> World:
+def served(site: str, committed_world: World) -> World:
     """The cast in the database of the served site."""
-    return build_world()
+    return committed_world
 
 
 @pytest.fixture

@@ -19,14 +19,14 @@ from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import adopted_with_annex, change_annex, receive, settle, timetable
 from taizhang.work.notices.tests.endpoint import endpoint
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import build_world, key
+from tests.world import World, key
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.requirement("N-01")
-def test_the_office_decides_by_keyboard(site: str, desk: Page) -> None:
-    world = build_world()
+def test_the_office_decides_by_keyboard(site: str, committed_world: World, desk: Page) -> None:
+    world = committed_world
     sign_in(desk, site, world.user(world.office))
     desk.goto(f"{site}/notices/")
     desk.get_by_role("link", name="收一份来文").click()
@@ -87,8 +87,10 @@ DROP = """([form, files]) => {
 
 
 @pytest.mark.requirement("R1-35")
-def test_a_word_file_dropped_with_its_timetable_is_read_and_lit_in_both(site: str, desk: Page) -> None:
-    world = build_world()
+def test_a_word_file_dropped_with_its_timetable_is_read_and_lit_in_both(
+    site: str, committed_world: World, desk: Page
+) -> None:
+    world = committed_world
     sign_in(desk, site, world.user(world.office))
     desk.goto(f"{site}/notices/new/")
     dropped = [("通知.docx", docx()), ("安排表.xlsx", xlsx())]
@@ -108,9 +110,9 @@ def test_a_word_file_dropped_with_its_timetable_is_read_and_lit_in_both(site: st
 
 
 def test_axe_finds_nothing_on_the_pages_of_notices(
-    site: str, desk: Page, phone: Page, axe: Callable[[Page], None]
+    site: str, committed_world: World, desk: Page, phone: Page, axe: Callable[[Page], None]
 ) -> None:
-    world = build_world()
+    world = committed_world
     notice = receive(world)
     adopted = receive(world, notice_text(world.today, "hant"))
     settle(world, adopted)
@@ -146,8 +148,10 @@ def test_axe_finds_nothing_on_the_pages_of_notices(
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
-def test_without_scripts_an_item_is_decided_all_the_same(site: str, open_page: OpenPage, size: tuple[int, int]) -> None:
-    world = build_world()
+def test_without_scripts_an_item_is_decided_all_the_same(
+    site: str, committed_world: World, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    world = committed_world
     notice = receive(world)
     page = open_page(size, scripts=False)
     sign_in(page, site, world.user(world.office))
@@ -158,9 +162,9 @@ def test_without_scripts_an_item_is_decided_all_the_same(site: str, open_page: O
 
 
 def test_the_office_asks_the_assistant_and_finds_what_it_proposed(
-    site: str, desk: Page, phone: Page, axe: Callable[[Page], None], settings: LazySettings
+    site: str, committed_world: World, desk: Page, phone: Page, axe: Callable[[Page], None], settings: LazySettings
 ) -> None:
-    world = build_world()
+    world = committed_world
     notice = receive(world)
     with endpoint() as server:
         settings.ASSISTANT = server.setting

@@ -10,14 +10,16 @@ from taizhang.work.learning.tests.study import plan
 from taizhang.work.plans.kinds import PlanKind
 from taizhang.work.plans.tests.planned import begun, complete, themes
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import build_world
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.requirement("R1-31")
-def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(site: str, desk: Page) -> None:
-    world = build_world()
+def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(
+    site: str, committed_world: World, desk: Page
+) -> None:
+    world = committed_world
     sign_in(desk, site, world.user(world.secretary))
     desk.goto(f"{site}/branch/{world.branch.pk}/")
     desk.get_by_role("button", name="开始制定").click()
@@ -29,8 +31,10 @@ def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(site: str, 
     expect(desk.get_by_role("heading", level=1)).to_contain_text("已报送")
 
 
-def test_axe_finds_nothing_on_the_pages_of_plans(site: str, open_page: OpenPage, axe: Callable[[Page], None]) -> None:
-    world = build_world()
+def test_axe_finds_nothing_on_the_pages_of_plans(
+    site: str, committed_world: World, open_page: OpenPage, axe: Callable[[Page], None]
+) -> None:
+    world = committed_world
     themes(world.programme)
     study = begun(world).plan.record_id
     themed = begun(world, kind=PlanKind.THEMED).plan.record_id

@@ -11,15 +11,15 @@ from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.queries import record_number
 from taizhang.work.rolls.tasks import check_import, write_import
 from tests.browser import DESK, PHONE, OpenPage, sign_in
-from tests.world import World, build_world, key
+from tests.world import World, key
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(site: str) -> World:
+def served(site: str, committed_world: World) -> World:
     """The cast, with a matter and a post in its branch, in the database of the served site."""
-    world = build_world()
+    world = committed_world
     rolls.open_matter(unit=world.branch, matter="学习记录", by=world.secretary, key=key())
     rolls.open_post(unit=world.branch, title="组织委员", by=world.secretary, key=key())
     return world
