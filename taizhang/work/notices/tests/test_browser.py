@@ -49,8 +49,10 @@ def test_the_office_decides_by_keyboard(site: str, committed_world: World, desk:
     expect(desk.locator("#review-progress")).to_contain_text("1 /")
 
 
-def test_two_quick_decisions_are_both_shown_though_the_answers_are_slow(site: str, desk: Page) -> None:
-    world = build_world()
+def test_two_quick_decisions_are_both_shown_though_the_answers_are_slow(
+    site: str, committed_world: World, desk: Page
+) -> None:
+    world = committed_world
     notice = receive(world)
     sign_in(desk, site, world.user(world.office))
     desk.goto(f"{site}/notices/{notice.record_id}/")
