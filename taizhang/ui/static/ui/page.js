@@ -62,6 +62,9 @@ const say = (words) => {
   toasts.replaceChildren(toast);
 };
 document.addEventListener("htmx:sendError", () => say(document.getElementById("toasts").dataset.noAnswer));
+// A panel whose owner shows nothing to this reader goes; it would say for ever that it is loading.
 document.addEventListener("htmx:responseError", (event) => {
+  const { elt, xhr } = event.detail;
+  if ((xhr.status === 403 || xhr.status === 404) && elt.querySelector(":scope > .loading")) elt.remove();
   if (event.detail.xhr.status >= 500) say(document.getElementById("toasts").dataset.broken);
 });
