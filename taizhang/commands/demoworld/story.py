@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from taizhang.commands.demoworld import cast, meetings, plans
+from taizhang.commands.demoworld import cast, meetings, plans, times
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
@@ -262,6 +262,7 @@ class Story:
             self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)
             if branch.unit.name.endswith(cast.SHOWN_BRANCH):
                 plans.look_after(self.programme, branch, day)
+                times.meet_work(self.programme, branch, day)
 
     def near(self) -> list[Branch]:
         """The branches of the body that visitors see."""

@@ -18,6 +18,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import ClockInput, DayInput
+from taizhang.work.learning.clash_fields import CLASH_FIELDS, add_clash, ask_clash
 from taizhang.work.learning.kinds import LEAVE_CODES, PLANNED_FORMS, MakeUpForm
 from taizhang.work.learning.models import Session
 
@@ -75,12 +76,16 @@ class SessionForm(KeyedForm):
     override = forms.CharField(
         label=_("Why before the common topics"), max_length=200, required=False, widget=forms.HiddenInput
     )
-    field_order = ("key", "form", "topic_of", "topic", "on", "starts_at", "ends_at", "place", "materials", "programmes")
+    field_order = (
+        *("key", "form", "topic_of", "topic", "on", "starts_at", "ends_at", "business", "clash"),
+        *("place", "materials", "programmes"),
+    )
 
     def __init__(self, *args: Any, unit: Unit, programmes: Sequence[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic_of"] = topic_field(programmes, unit)
         self.fields["materials"] = materials_field(programmes, unit)
+        add_clash(self, unit)
         if self.is_bound and self.data.get("override"):
             self.ask_why()
         self.order_fields(self.field_order)
@@ -93,6 +98,8 @@ class SessionForm(KeyedForm):
         """As every form; a session that comes before its turn shows where to say why."""
         if refusal.field == "override":
             self.ask_why()
+        if refusal.field in CLASH_FIELDS:
+            ask_clash(self)
         super().refuse(refusal)
 
     @property

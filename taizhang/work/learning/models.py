@@ -141,6 +141,39 @@ class Leave(models.Model):
         return f"{self.person_id} {self.state}"
 
 
+class OutOfHours(models.Model):
+    """One row is one session outside working hours, and the clash of work and study that brings it there (R1-64).
+
+    The clash is a busy time of the unit (``business``) or a sentence, a text of the session's record. Only ``asked_by``, who
+    plans it, sees who said no. ``is_from_paper`` tells that it was held before it was entered: who came agreed by coming.
+    """
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="out_of_hours")
+    business = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_from_paper = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.session_id}"
+
+
+class Agreement(models.Model):
+    """One row is the answer of one person to one session outside working hours; no reason, no day, no instant.
+
+    A no is deleted with the roll-call: nothing rests on it, as it opens neither absence nor make-up.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="agreements")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_yes = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="answered_once_for_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.is_yes}"
+
+
 class MakeUp(models.Model):
     """One row is one missed session that one person made up on a later day, in minutes; withdrawn when it was not so."""
 

@@ -36,11 +36,12 @@ from taizhang.work.learning.models import (
     Leave,
     MakeUp,
     OralAnswer,
+    OutOfHours,
     SaidPresent,
     SelfStudy,
     Session,
 )
-from taizhang.work.learning.roster import Attendee, sheet_for
+from taizhang.work.learning.roster import Attendee, sheet_of
 from taizhang.work.learning.rules import (
     may_decide_leave,
     may_keep_sessions,
@@ -159,7 +160,7 @@ def uses_of(viewer: Viewer, session: Session) -> Uses:
     unread: list[tuple[Material, int]] = []
     is_ahead = topic is not None and session.state == SessionState.PLANNED and session.form in SEMINARS
     if topic and is_ahead and may_keep_sessions(viewer, session.unit):
-        sheet = sheet_for(unit=session.unit, programmes=list(session.programmes.all()), on=session.on)
+        sheet = sheet_of(session, list(session.programmes.all()))
         missing = unread_texts(topic, [one.person for one in sheet.attendees if one.owes])
         texts = topic.texts.select_related("record").in_bulk(list(missing))
         unread = [(texts[material], count) for material, count in missing.items()]
@@ -207,18 +208,15 @@ def roll_call_rows(
     said = said_present(session)
     granted = dict(Leave.objects.filter(session=session, state=LeaveState.GRANTED).values_list("person_id", "code"))
     usual = Mark.ABSENT if booked else Mark.PRESENT
-    sheet = sheet_for(
-        unit=session.unit,
-        programmes=list(session.programmes.all()),
-        on=session.on,
-        guests={*guests, *booked, *chosen},
-    )
+    sheet = sheet_of(session, list(session.programmes.all()), guests={*guests, *booked, *chosen})
+    came_anyway = OutOfHours.objects.filter(session=session, is_from_paper=True).exists()
     found = []
     for one in sheet.attendees:
         marks = (Mark.PRESENT,) if one.is_guest else OWED_MARKS if one.owes else FREE_MARKS
         here = Mark.PRESENT if one.person in said else ""
         told = chosen.get(one.person) or booked.get(one.person) or here or granted.get(one.person, "")
-        mark = Mark(told) if told in marks else usual if one.owes else marks[0]
+        is_usual = one.owes or (one.is_asked and came_anyway)
+        mark = Mark(told) if told in marks else usual if is_usual and usual in marks else marks[0]
         found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside, bool(here)))
     return found
 
@@ -271,12 +269,8 @@ def tally_of(rows: Collection[Row]) -> Tally:
 
 def booked_rows(session: Session) -> list[Row]:
     """The grid of a closed session as last stated. Only for readers who may see names, or to be counted."""
-    sheet = sheet_for(
-        unit=session.unit,
-        programmes=list(session.programmes.all()),
-        on=session.on,
-        guests=session.marks.values_list("person_id", flat=True),
-    )
+    marked = session.marks.values_list("person_id", flat=True)
+    sheet = sheet_of(session, list(session.programmes.all()), guests=marked)
     on_sheet = {one.person: one for one in sheet.attendees}
     rows = []
     for row in session.marks.select_related("person").order_by("person__code"):

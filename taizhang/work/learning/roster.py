@@ -12,6 +12,7 @@ from taizhang.ground.people.models import Membership, PersonCategory
 from taizhang.ground.people.queries import standing_on
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import taking_part
+from taizhang.work.learning.models import OutOfHours, Session
 
 Places = tuple[tuple[int, int], ...]
 
@@ -28,6 +29,8 @@ class Attendee:
     places: Places
     owes: bool
     is_guest: bool
+    # Would be expected, but the session lies outside working hours and they have not agreed to it.
+    is_asked: bool = False
 
     @property
     def is_outside(self) -> bool:
@@ -43,10 +46,18 @@ class Sheet:
     attendees: list[Attendee]
 
 
-def sheet_for(*, unit: Unit, programmes: Collection[Programme], on: date, guests: Iterable[int] = ()) -> Sheet:
+def sheet_for(
+    *,
+    unit: Unit,
+    programmes: Collection[Programme],
+    on: date,
+    guests: Iterable[int] = (),
+    agreed: Collection[int] | None = None,
+) -> Sheet:
     """The members of ``unit`` on a day, then the named guests from elsewhere, each in roster order.
 
-    A guest without a home in the tree on that day is left out. Voluntary categories never owe (R0-07), nor do guests.
+    A guest without a home in the tree on that day is left out. Voluntary categories never owe (R0-07), nor do guests, nor,
+    outside working hours, anybody but those who ``agreed`` (R1-64).
     """
     of_sheet = Q(unit=unit, kind__in=COUNTED)
     if guests:
@@ -64,19 +75,22 @@ def sheet_for(*, unit: Unit, programmes: Collection[Programme], on: date, guests
             standing_on(on), person_id__in=on_sheet.values("person_id"), category__in=VOLUNTARY
         ).values_list("person_id", flat=True)
     )
-    found = [
-        Attendee(
-            person=person,
-            code=code,
-            name=name,
-            unit=home,
-            places=places.get(person, ((0, home),)),
-            owes=home == unit.pk and kind in COUNTED and person not in voluntary,
-            is_guest=home != unit.pk or kind not in COUNTED,
-        )
-        for person, code, name, home, kind in rows
-    ]
+    found = []
+    for person, code, name, home, kind in rows:
+        is_guest = home != unit.pk or kind not in COUNTED
+        is_expected = not is_guest and person not in voluntary
+        owes = is_expected and (agreed is None or person in agreed)
+        own = places.get(person, ((0, home),))
+        found.append(Attendee(person, code, name, home, own, owes, is_guest, is_asked=is_expected and not owes))
     return Sheet(places.get(0, ((0, unit.pk),)), sorted(found, key=lambda attendee: attendee.is_guest))
+
+
+def sheet_of(session: Session, programmes: Collection[Programme], *, guests: Iterable[int] = ()) -> Sheet:
+    """The sheet of one session; outside working hours only those who agreed owe to come."""
+    agreed = None
+    if OutOfHours.objects.filter(session=session).exists():
+        agreed = set(session.agreements.filter(is_yes=True).values_list("person", flat=True))
+    return sheet_for(unit=session.unit, programmes=programmes, on=session.on, guests=guests, agreed=agreed)
 
 
 def places_of(

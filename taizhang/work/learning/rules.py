@@ -49,6 +49,14 @@ def may_ask_leave(viewer: Viewer, session: Session, person: Person) -> Answer:
     return Denied(_("One asks for leave oneself, or the secretary notes it."))
 
 
+def may_answer_invitation(viewer: Viewer, session: Session) -> Answer:
+    """Say yes or no to a session outside working hours: each member of its unit, only for themselves."""
+    home = home_of(viewer.person.pk, tree=session.unit.tree, on=session.on)
+    if home and home.pk == session.unit_id:
+        return Allowed()
+    return Denied(_("Only the members of the unit are asked, each for themselves."))
+
+
 def may_decide_leave(viewer: Viewer, leave: Leave) -> Answer:
     """Granted by who keeps the unit's books, never by oneself; a secretary's own leave goes one level up."""
     if viewer.person.pk == leave.person_id:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("sessions/<int:record>/code/", views.codes.code, name="code"),
     path("sessions/<int:record>/here/<str:code>/", views.codes.here, name="here"),
     path("sessions/<int:record>/take-back/", views.rollcall.take_back, name="take_back_roll_call"),
+    path("sessions/<int:record>/answer/", views.agreeing.answer, name="answer"),
     path("sessions/<int:record>/leave/", views.leave.ask, name="ask_leave"),
     path("sessions/<int:record>/tell/", views.accounts.tell, name="tell"),
     path("units/<int:unit>/empty/", views.accounts.empty, name="empty"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from taizhang.ground.calendar.actions import keep_working_time
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.codes import pass_for
 from taizhang.work.learning.models import Expert
@@ -159,3 +160,11 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
         return learning.add_expert(unit=world.committee, name=name, institution="市委党校", by=world.office, key=key())
 
     return {"expert": listed(), "by": world.office}, {"expert": listed()}
+
+
+@example(learning.answer_invitation)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    keep_working_time(unit=world.branch, days=range(7), opens_at=time(9), closes_at=time(17), days_apart=2)
+    evening = {"starts_at": time(19), "ends_at": time(21), "clash": "白天值守"}
+    session = plan(world, days_ago=-2, **evening)
+    return {"session": session, "is_yes": True, "by": world.member}, {"is_yes": False}

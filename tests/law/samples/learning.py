@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
+from taizhang.ground.calendar.actions import keep_working_time
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category
 from taizhang.work.learning import actions as learning
@@ -70,6 +71,25 @@ def expert(world: World, unit: Unit) -> Sample:
     return Sample((made.pk,))
 
 
+def invitation(world: World, unit: Unit) -> Sample:
+    """A session of tomorrow evening, about which the members are asked."""
+    keeper = keeper_of(world, unit)
+    keep_working_time(unit=unit, days=range(7), opens_at=time(9), closes_at=time(17), days_apart=2)
+    session = learning.plan_session(
+        unit=unit,
+        programmes=[],
+        form="discussion",
+        topic="专题",
+        on=world.today + timedelta(days=1),
+        starts_at=time(19),
+        ends_at=time(21),
+        clash="白天值守",
+        by=keeper,
+        key=key(),
+    )
+    return Sample((session.record_id,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "learning:sessions": by_unit,
     "learning:plan": by_unit,
@@ -96,6 +116,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:lectures": by_unit,
     "learning:add_expert": by_unit,
     "learning:withdraw_expert": expert,
+    "learning:answer": invitation,
     "learning:ask_leave": planned_session,
     "learning:decide_leave": leave,
     "learning:take_back_leave": leave,

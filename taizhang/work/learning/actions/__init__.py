@@ -1,6 +1,7 @@
 """All writes of learning. Each claims its key, asks the rule, saves, and posts what it caused in one transaction."""
 
 from taizhang.work.learning.actions.accounts import Telling, add_expert, tell_session, withdraw_expert
+from taizhang.work.learning.actions.agreeing import answer_invitation
 from taizhang.work.learning.actions.closing import close_session, restate_session, take_back_roll_call, withdraw_session
 from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, note_oral_answer, review_essay, set_essay_length
@@ -18,6 +19,7 @@ from taizhang.work.learning.actions.study import (
 __all__ = [
     "Telling",
     "add_expert",
+    "answer_invitation",
     "ask_leave",
     "change_session",
     "close_session",

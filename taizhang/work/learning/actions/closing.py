@@ -20,6 +20,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.rows import write_rows
 from taizhang.work.learning.actions.accounts import follow_roll_call
+from taizhang.work.learning.actions.agreeing import forget_noes
 from taizhang.work.learning.actions.planning import check_day, check_times, demand_planned, locked, on_the_calendar
 from taizhang.work.learning.actions.study import restate_make_up
 from taizhang.work.learning.actions.using import ROLL_CALL, forget_use, hand_over, note_use, read_here
@@ -27,7 +28,7 @@ from taizhang.work.learning.duties import MAKE_UP
 from taizhang.work.learning.kinds import MISSED, Mark, SessionState
 from taizhang.work.learning.lines import MISSED_KIND, person_lines, roll_call_lines
 from taizhang.work.learning.models import MakeUp, RollMark, SaidPresent, Session
-from taizhang.work.learning.roster import Sheet, sheet_for
+from taizhang.work.learning.roster import Sheet, sheet_of
 from taizhang.work.learning.rules import may_keep_sessions
 
 TAKEN_BACK = "taken_back"
@@ -60,6 +61,7 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         lines = roll_call_lines(held, sheet.host, sheet.attendees, marks)
         lines += note_use(held, sheet.host, sheet.attendees, marks)
         SaidPresent.objects.filter(session=held).delete()
+        forget_noes(held)
         held.state = SessionState.CLOSED
         if held.is_taken_back:
             _book_difference(held, programmes, [], lines, claim, by=by, reason=TAKEN_BACK, words="", seen=None)
@@ -210,10 +212,10 @@ def _move(session: Session, on: date, starts_at: time, ends_at: time) -> bool:
 
 def _sheet(session: Session, programmes: Sequence[Programme], marks: Marks) -> Sheet:
     """The sheet of the session's day, with the marked persons from elsewhere."""
-    sheet = sheet_for(unit=session.unit, programmes=programmes, on=session.on)
+    sheet = sheet_of(session, programmes)
     guests = marks.keys() - {attendee.person for attendee in sheet.attendees}
     if guests:
-        sheet = sheet_for(unit=session.unit, programmes=programmes, on=session.on, guests=guests)
+        sheet = sheet_of(session, programmes, guests=guests)
     return sheet
 
 

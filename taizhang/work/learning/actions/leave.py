@@ -1,9 +1,7 @@
 """Leave before a session: one code, no reason. It posts nothing, as the roll-call posts the absence with the same code."""
 
 import uuid
-from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.people.models import Person
@@ -15,12 +13,7 @@ from taizhang.work.learning.actions.planning import demand_planned, locked
 from taizhang.work.learning.kinds import LEAVE_CODES, LeaveState, Mark
 from taizhang.work.learning.models import Leave, Session
 from taizhang.work.learning.rules import may_ask_leave, may_decide_leave
-
-
-def has_begun(session: Session) -> bool:
-    """Whether a session's hour has come."""
-    begins = timezone.make_aware(datetime.combine(session.on, session.starts_at))
-    return clock.now() >= begins
+from taizhang.work.learning.starting import has_begun
 
 
 def ask_leave(*, session: Session, person: Person, code: str = Mark.LEAVE.value, by: Person, key: uuid.UUID) -> Leave:

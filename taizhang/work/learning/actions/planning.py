@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.calendar.actions import drop_occasion, put_occasion
 from taizhang.ground.calendar.kinds import OccasionKind
+from taizhang.ground.calendar.models import Occasion
 from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.materials.queries import common_left, materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
@@ -20,6 +21,7 @@ from taizhang.ground.records.actions import open_record, retitle_record, write_t
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.work.learning.actions.agreeing import invite, invite_anew, lies_outside_hours
 from taizhang.work.learning.kinds import PLANNED_FORMS, SessionState
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.rules import may_keep_sessions
@@ -38,6 +40,8 @@ def plan_session(
     topic_of: Topic | None = None,
     materials: Sequence[Material] = (),
     override: str = "",
+    business: Occasion | None = None,
+    clash: str = "",
     by: Person,
     key: uuid.UUID,
 ) -> Session:
@@ -45,8 +49,9 @@ def plan_session(
 
     ``topic_of`` is the listed topic it belongs to; without words of its own the session carries that topic's name. On an
     own topic before the common ones are done it needs ``override``, the reason, which stays with the record (R1-49).
-    Raises `Refusal`: ``no_topic``, ``unknown_form``, ``no_time``, ``not_enrolled``, ``before_programme``,
-    ``outside_phase``, ``not_listed_here``, ``common_first``.
+    Outside the working hours a unit has said it needs the clash, a busy time (``business``) or a sentence, and only who says
+    yes is expected (R1-64). Raises `Refusal`: ``no_topic``, ``unknown_form``, ``no_time``, ``not_enrolled``,
+    ``before_programme``, ``outside_phase``, ``not_listed_here``, ``common_first``, ``out_of_hours``, ``no_clash``.
     """
     content = {
         "unit": unit.pk,
@@ -60,6 +65,8 @@ def plan_session(
         "topic_of": topic_of and topic_of.pk,
         "materials": [material.pk for material in materials],
         "override": override,
+        "business": business and business.record_id,
+        "clash": clash,
     }
     with claimed(key=key, by=by, action="learning.plan_session", content=content) as claim:
         if claim.is_repeat:
@@ -72,6 +79,7 @@ def plan_session(
         check_day(unit, programmes, on)
         _check_listed(unit, topic_of, materials)
         _check_order(unit, topic_of, override)
+        is_outside = lies_outside_hours(unit, on, starts_at, ends_at, business=business, clash=clash)
         session = Session.objects.create(
             record=open_record(type="learning.session", unit=unit, title=topic, on=on),
             unit=unit,
@@ -87,6 +95,8 @@ def plan_session(
         session.materials.add(*materials)
         if override.strip():
             write_text(record=session.record, purpose="override", body=override.strip()[:200], by=by)
+        if is_outside:
+            invite(session, business=business, clash=clash, by=by)
         on_the_calendar(session)
         claim.answer = {"session": session.pk}
     return session
@@ -103,12 +113,15 @@ def change_session(
     topic_of: Topic | None = None,
     materials: Sequence[Material] = (),
     override: str = "",
+    business: Occasion | None = None,
+    clash: str = "",
     by: Person,
     key: uuid.UUID,
 ) -> Session:
     """Move a planned session inside the phase that is open for its unit (R0-11), or mend its topic, place and materials.
 
-    Raises `Refusal`: ``closed_already``, ``withdrawn``, ``outside_phase`` and those of `plan_session`.
+    Moved outside working hours it needs the clash; at another time everybody is asked anew. Raises `Refusal`:
+    ``closed_already``, ``withdrawn``, ``outside_phase`` and those of `plan_session`.
     """
     content = {
         "session": session.pk,
@@ -120,6 +133,8 @@ def change_session(
         "topic_of": topic_of and topic_of.pk,
         "materials": [material.pk for material in materials],
         "override": override,
+        "business": business and business.record_id,
+        "clash": clash,
     }
     with claimed(key=key, by=by, action="learning.change_session", content=content) as claim:
         held = locked(session)
@@ -133,6 +148,8 @@ def change_session(
         if topic_of != held.topic_of:
             _check_order(held.unit, topic_of, override)
         check_day(held.unit, list(held.programmes.all()), on, open_phase_only=on != held.on)
+        if (on, starts_at, ends_at) != (held.on, held.starts_at, held.ends_at):
+            invite_anew(held, on, starts_at, ends_at, business=business, clash=clash, by=by)
         held.on, held.starts_at, held.ends_at, held.place = on, starts_at, ends_at, place.strip()[:120]
         held.topic_of = topic_of
         held.save(update_fields=["topic", "topic_of", "on", "starts_at", "ends_at", "place"])

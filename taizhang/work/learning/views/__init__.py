@@ -1,5 +1,16 @@
 """Pages of learning: fetch with permission, form, action or query, render."""
 
-from taizhang.work.learning.views import accounts, chain, codes, essays, leave, panels, rollcall, sessions, study
+from taizhang.work.learning.views import (
+    accounts,
+    agreeing,
+    chain,
+    codes,
+    essays,
+    leave,
+    panels,
+    rollcall,
+    sessions,
+    study,
+)
 
-__all__ = ["accounts", "chain", "codes", "essays", "leave", "panels", "rollcall", "sessions", "study"]
+__all__ = ["accounts", "agreeing", "chain", "codes", "essays", "leave", "panels", "rollcall", "sessions", "study"]

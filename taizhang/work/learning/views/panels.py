@@ -1,5 +1,7 @@
 """Panels that other pages take in by their address."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,8 +9,9 @@ from django.views.decorators.http import require_safe
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.work.learning import queries
-from taizhang.work.learning.actions.leave import has_begun
+from taizhang.work.learning.agreeing import invitations
 from taizhang.work.learning.kinds import LeaveState, Verdict
+from taizhang.work.learning.starting import has_begun
 
 
 @signed_in
@@ -16,10 +19,15 @@ from taizhang.work.learning.kinds import LeaveState, Verdict
 def my_panel(request: Asked) -> HttpResponse:
     """For the member's page: the next session with its leave, and what was handed in. What is owed stands there already."""
     mine = queries.mine(request.viewer)
+    asked = invitations(request.viewer)
+    not_expected = {one.session.pk for one in asked if one.answer is not True}
+    coming = mine.next_session
     context = {
         "mine": mine,
+        "invitations": asked,
+        "key": uuid4(),
         "me": request.viewer.person.pk,
-        "may_ask": mine.next_session is not None and mine.leave is None and not has_begun(mine.next_session),
+        "may_ask": coming and coming.pk not in not_expected and mine.leave is None and not has_begun(coming),
         "leave_states": LeaveState,
         "verdicts": Verdict,
     }

@@ -22,6 +22,8 @@ from taizhang.ui import formats
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
+from taizhang.work.learning.agreeing import answers_to, invitation_to
+from taizhang.work.learning.clash_fields import clash_initial
 from taizhang.work.learning.forms import PlanForm, SessionForm, WithdrawForm, session_initial
 from taizhang.work.learning.kinds import SEMINARS, LeaveState, SessionState
 from taizhang.work.learning.models import Leave, RollMark, Session
@@ -87,9 +89,12 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
         else:
             if session.on < clock.today():
                 return redirect("learning:roll_call", session.record_id)
+            said = _("Planned for %(day)s.") % {"day": formats.day_of_week(session.on)}
+            if invitation_to(request.viewer, session):
+                said += " " + _("The members are asked; who says yes is expected.")
             say(
                 request,
-                _("Planned for %(day)s.") % {"day": formats.day_of_week(session.on)},
+                said,
                 undo_url="" if form.times > 1 else reverse("learning:withdraw", args=[session.record_id]),
             )
             if clashes_on(held, session.on):
@@ -130,6 +135,8 @@ def session(request: Asked, record: int) -> HttpResponse:
     }
     if held.state == SessionState.PLANNED:
         own = queries.standing_leave(held, viewer.person)
+        invitation = invitation_to(viewer, held)
+        is_expected = invitation is None or invitation.answer is True
         asked = Leave.objects.filter(session=held).select_related("person", "session__unit").order_by("person__code")
         context |= {
             "leaves": [
@@ -138,7 +145,10 @@ def session(request: Asked, record: int) -> HttpResponse:
             if may_keep
             else [],
             "own_leave": own,
-            "may_ask": own is None and may_ask_leave(viewer, held, viewer.person),
+            "may_ask": own is None and is_expected and may_ask_leave(viewer, held, viewer.person),
+            "invitation": invitation,
+            "answers": answers_to(viewer, held, invitation.outside) if invitation and may_keep else None,
+            "key": uuid4(),
             "leave_states": LeaveState,
         }
         return render(request, "learning/session_planned.html", context)
@@ -164,7 +174,7 @@ def change(request: Asked, record: int) -> HttpResponseBase:
     may_keep_sessions(request.viewer, held.unit).demand()
     programmes = programmes_of(held.unit)
     proposed = parse_day(request.GET.get("on", ""))
-    initial = session_initial(held) | ({"on": proposed} if proposed else {})
+    initial = session_initial(held) | clash_initial(held) | ({"on": proposed} if proposed else {})
     form = SessionForm(request.POST or None, unit=held.unit, programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
