@@ -1,6 +1,5 @@
 """The kinds of fact of meetings."""
 
-from taizhang.ground.records.models import Sight
 from taizhang.ledger.measures import Kind, Measure
 from taizhang.lib.words import Words
 
@@ -19,13 +18,6 @@ KINDS = (
     ),
     Kind("meetings.votes_counted", Words("表决计票", "表決計票", "Votes counted"), Measure.PERSONS, codes=VOTES),
     Kind("meetings.speech_given", Words("交流发言", "交流發言", "Exchange speech given"), Measure.TIMES),
-    Kind(
-        "meetings.leader_criticised",
-        Words("带头开展批评和自我批评", "帶頭開展批評和自我批評", "Led in criticism and self-criticism"),
-        Measure.TIMES,
-        member=True,
-        sight=Sight.NAMED,
-    ),
     Kind("meetings.task_assigned", Words("会议交办事项", "會議交辦事項", "Task given by a meeting"), Measure.PIECES),
     Kind("meetings.task_done", Words("会议事项办结", "會議事項辦結", "Task of a meeting done"), Measure.PIECES),
 )

@@ -64,14 +64,6 @@ METRICS = (
         basis=("R3-02",),
     ),
     Metric(
-        "led_in_criticism",
-        Words("领导干部带头批评和自我批评", "領導幹部帶頭批評和自我批評", "Leaders who led in criticism"),
-        Sum(("meetings.leader_criticised",)),
-        Measure.TIMES,
-        Grain.MEMBER,
-        basis=("R1-102", "R1-167"),
-    ),
-    Metric(
         "meeting_tasks_assigned",
         Words("会议交办事项数", "會議交辦事項數", "Tasks given by meetings"),
         Sum(("meetings.task_assigned",)),

@@ -12,7 +12,6 @@ HELD = "meetings.meeting_held"
 ATTENDED = "meetings.people_attended"
 VOTED = "meetings.votes_counted"
 SPOKE = "meetings.speech_given"
-CRITICISED = "meetings.leader_criticised"
 ASSIGNED = "meetings.task_assigned"
 DONE = "meetings.task_done"
 
@@ -48,13 +47,6 @@ def unit_lines(kind: str, unit: int, on: date, amount: int, places: Places, *, c
     ]
 
 
-def member_lines(kind: str, unit: int, on: date, person: int, places: Places) -> list[Line]:
-    """One act of one person, once for each programme."""
-    return [
-        Line(kind, unit, on, 1, "", programme, person, copy=copy_of(place)) for place, programme in enumerate(places)
-    ]
-
-
 def meeting_lines(
     *,
     kind: str,
@@ -64,11 +56,10 @@ def meeting_lines(
     attending: Mapping[str, int],
     counts: Iterable[Count],
     speeches: Mapping[int, Places],
-    leaders: Iterable[int],
 ) -> list[Line]:
-    """The whole statement of a meeting: held, who was counted, votes, speeches of units, leaders who criticised themselves.
+    """The whole statement of a meeting: held, who was counted, votes, speeches of units.
 
-    ``speeches`` maps each speaking unit to its own places; ``leaders`` are the numbers of leaders who spoke.
+    ``speeches`` maps each speaking unit to its own places.
     """
     lines = unit_lines(HELD, unit, on, 1, places, code=kind)
     for category, people in sorted(attending.items()):
@@ -83,6 +74,4 @@ def meeting_lines(
             lines += unit_lines(VOTED, unit, on, amount, places, code=code)
     for speaking, own in speeches.items():
         lines += unit_lines(SPOKE, speaking, on, 1, own)
-    for person in leaders:
-        lines += member_lines(CRITICISED, unit, on, person, places)
     return lines

@@ -134,6 +134,17 @@ def words_of(viewer: Viewer, meeting: Meeting) -> dict[str, list[Text]]:
     return found
 
 
+def led_in_criticism(viewer: Viewer, person: Person) -> QuerySet[Meeting]:
+    """The criticism sessions at which a person spoke, the newest first: the third lead of a leader (R1-102).
+
+    It is no figure: the person reads it, and who may read what was said in that branch; for all others it is empty.
+    """
+    spoken = Meeting.objects.filter(kind=MeetingKind.CRITICISM, state=MeetingState.HELD, spoken__person=person)
+    units = Unit.objects.filter(pk__in=spoken.values("unit"))
+    near = [unit.pk for unit in units if person == viewer.person or viewer.may_see_names(unit)]
+    return spoken.filter(unit__in=near).select_related("record", "unit").order_by("-on", "-pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a unit has to do about meetings."""

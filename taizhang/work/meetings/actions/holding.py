@@ -8,10 +8,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.duties.actions import settle_unit_duties, withdraw_unit_duties
-from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
-from taizhang.ground.people.queries import categories_on, standing_on
+from taizhang.ground.people.queries import standing_on
 from taizhang.ground.programmes.models import Phase
 from taizhang.ground.programmes.queries import taking_part
 from taizhang.ground.records.actions import retitle_record, write_text
@@ -68,11 +67,10 @@ class Statement:
 def hold_meeting(*, meeting: Meeting, said: Statement, by: Person, key: uuid.UUID) -> Meeting:
     """Note a meeting as held, with who came, what was decided and how the votes stood.
 
-    Posts ``meetings.meeting_held`` by kind, ``meetings.people_attended`` by category, ``meetings.votes_counted``, one
-    ``meetings.speech_given`` for each unit that spoke, and ``meetings.leader_criticised`` for each leader who spoke at a
-    criticism session; of all others who spoke there nothing is posted, it stays in the branch (R1-167). Raises `Refusal`:
-    ``held_already``, ``withdrawn``, ``not_yet``, ``unknown_attendance``, ``votes_do_not_add_up``, ``not_on_roll``,
-    ``no_conclusion``.
+    Posts ``meetings.meeting_held`` by kind, ``meetings.people_attended`` by category, ``meetings.votes_counted``, and one
+    ``meetings.speech_given`` for each unit that spoke. Of a criticism session only that it was held: who spoke, leaders
+    too, stays in the branch (R1-167, docs/decisions/0020). Raises `Refusal`: ``held_already``, ``withdrawn``, ``not_yet``,
+    ``unknown_attendance``, ``votes_do_not_add_up``, ``not_on_roll``, ``no_conclusion``.
     """
     content = {"meeting": meeting.pk, **said.as_content()}
     with claimed(key=key, by=by, action="meetings.hold_meeting", content=content) as claim:
@@ -167,7 +165,6 @@ def _stated(meeting: Meeting, said: Statement, by: Person) -> list[Line]:
     for purpose, body in (("minutes", said.minutes), ("conclusion", said.conclusion)):
         _write_words(meeting, purpose, body.strip(), by)
     speeches = _write_speeches(meeting, said)
-    leaders = categories_on(said.spoke, on=said.on)
     # Of a criticism session nothing goes upward but that it was held, and on which day (R1-167).
     is_inside = meeting.kind == MeetingKind.CRITICISM
     return meeting_lines(
@@ -178,7 +175,6 @@ def _stated(meeting: Meeting, said: Statement, by: Person) -> list[Line]:
         attending={} if is_inside else said.attending,
         counts=[] if is_inside else said.counts.values(),
         speeches={unit: places_of(meeting, unit, said.on) for unit in speeches},
-        leaders=[person for person in said.spoke if Category.LEADER in leaders.get(person, ())],
     )
 
 

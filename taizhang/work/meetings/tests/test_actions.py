@@ -135,12 +135,14 @@ def test_of_a_criticism_session_only_that_it_was_held_goes_upward(world: World) 
     hold(world, meeting, attending={"members": 7}, spoke=order, minutes="谈了作风", decisions={1: "逐项整改"})
     assert booked(meeting.record) == {
         ("meeting_held", "criticism", world.branch.pk): 1,
-        ("leader_criticised", "", world.branch.pk): 1,
     }
     assert list(meeting.spoken.values_list("person", flat=True)) == order
     above, inside = viewer_of(world.principal), viewer_of(world.member)
     assert queries.words_of(above, meeting) == {}
     assert queries.words_of(inside, meeting)["minutes"][0].body == "谈了作风"
+    leader = world.leading_cadre
+    for reader, told in ((leader, [meeting]), (world.secretary, [meeting]), (world.member, []), (world.principal, [])):
+        assert list(queries.led_in_criticism(viewer_of(reader), leader)) == told
 
 
 def test_who_spoke_belongs_to_the_branch_and_stands_once(world: World) -> None:
