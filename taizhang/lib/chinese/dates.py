@@ -22,9 +22,9 @@ _D = "〇一二三四五六七八九"
 _YEAR = rf"(?:(?P<y>(?:19|20)\d\d|二[{_D}]{{3}}|一九[{_D}]{{2}})\s{{0,3}}年|(?P<rel>今年|本年度?|明年|次年|翌年|来年|去年|当年))"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s{0,3}月份?"
 _DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_JOIN = r"\s{0,3}(?:至|到|[-—~]{1,4}|(?<=[日月号旬底])一(?=\d))\s{0,3}"
+_JOIN = r"\s{0,3}(?:至|到|[-—~]{1,9}|(?<=[日月号旬底])一(?=\d))\s{0,3}"
 _PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初)"
-_YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|上半年|下半年|第?[一二三四1234]季度)?"
+_YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|(?:上半年|下半年)(?!度)|第?[一二三四1234]季度)?"
 _YEAR_ALONE = _YEAR.replace("?P<y>", "?P<y2>").replace("?P<rel>", "?P<rel2>")
 _YEAR_FEAST = _YEAR.replace("?P<y>", "?P<y3>").replace("?P<rel>", "?P<rel3>")
 _NUMERIC = (
@@ -39,7 +39,7 @@ _ONE = re.compile(
     rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
     rf"|(?P<wm>1[0-2]|0?[1-9])[./](?P<wd>3[01]|[12]\d|0?[1-9])(?=日?\s?（?(?:周|星期)[一二三四五六日天])"
-    rf"|(?P<half>上半年|下半年|第[一二三四]季度)"
+    rf"|(?P<half>(?:上半年|下半年)(?!度)|第[一二三四]季度)"
     rf"|(?P<yearword>年底|年末|年内)"
     rf"|(?P<now>即日|现在|本?通知(?:下发|印发|发布)之日|(?:发文|印发|发布)之日)"
     rf"|(?P<bare>{_DAY_NUMBER})[日号]"
@@ -51,6 +51,7 @@ _CLOCK = re.compile(
     r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分|半|整)?))?"
 )
 _RANGE_GAP = re.compile(rf"\s{{0,3}}(?:起|开始)?，?(?:{_JOIN}|一)")
+_BEGIN_GAP = re.compile(r"\s{0,3}(?:起|开始)，?(?:到|至)?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -109,7 +110,9 @@ def find_dates(text: str) -> list[DateMention]:
     for mention in singles:
         before = out[-1] if out else None
         gap = text[before.tail : mention.start] if before else ""
-        if before and not before.is_range and mention.last is None and _RANGE_GAP.fullmatch(gap):
+        joined = _RANGE_GAP.fullmatch(gap) or (before and gap == "" and _follow_on(before.first, mention.first))
+        joined = joined or (_BEGIN_GAP.fullmatch(gap) and text.startswith(("结束", "止", "截止"), mention.end))
+        if before and not before.is_range and mention.last is None and joined:
             if before.first.kind == "year" and mention.first.kind not in ("year", "yearpart"):
                 out.append(mention)
                 continue
@@ -122,6 +125,11 @@ def find_dates(text: str) -> list[DateMention]:
         else:
             out.append(mention)
     return [m for m in out if m.first.kind != "now" or m.is_range]
+
+
+def _follow_on(first: Partial, last: Partial) -> bool:
+    """True for two dates written on end (11月底12月初, 4月1日5月31日): the sign between them is lost or left out."""
+    return first.kind in ("day", "part") and last.kind in ("day", "part") and last.year is None
 
 
 def _stands_alone(text: str, mention: DateMention) -> bool:

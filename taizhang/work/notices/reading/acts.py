@@ -9,6 +9,9 @@ _PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
 _CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
 _MEETING = re.compile(duties.MEETING)
 _NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
+_STRENGTHENED = ("加强", "强化", "加大", "注重", "重视", "督促", "指导")
+# Bare nouns of two characters in a row: 加强督促、检查和指导.
+_BARE_NOUNS = re.compile(r"(?:[\u4e00-\u9fff]{2}、){1,4}")
 _NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 
 
@@ -46,7 +49,7 @@ def _is_act(shown: str) -> bool:
         before = shown[: found.start()]
         light = re.search(rf"{duties.LIGHT_VERBS}[^，。；]{{0,24}}$", before)
         direct = re.search(
-            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|逐[案个户村项级单]位?|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行)$",
+            r"(?:^|要|应|须|请|将|并|和|及|与|或|、|及时|定期|认真|严格|逐一|逐[案个户村项级单]位?|全面|集中|统一|随机|不定期|抓紧|组织|负责|专项|适时|联合|开展|深入|彻底|仔细|自行|按时|先|再|对照|重点|进行|地)$",
             before,
         )
         if re.search(r"(?:这次|本次|此次|该项|此项|各项)[^，。；]{0,10}$", before) and behind.startswith(
@@ -87,7 +90,10 @@ def _governed(shown: str, at: int) -> bool:
         "明确",
         "实施",
     ):
-        return len(between) < 4 or between.endswith("的")
+        way = re.match(r"[^，；]{0,40}?(?:方式|形式|办法|途径|手段|措施|方法)", shown[at:])
+        return len(between) < 4 or between.endswith("的") or (bool(way) and "；" not in between and "，" not in between)
+    if last.group() in _STRENGTHENED and _BARE_NOUNS.fullmatch(between):
+        return True
     return not re.search(r"[，；]|并|、(?=.{0,4}$)|(?:进行|开展|组织|做好|抓好|完成).{0,8}$", between)
 
 

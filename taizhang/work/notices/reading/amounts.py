@@ -36,6 +36,10 @@ _ORDER_VERB = re.compile(
 )
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
 _PRIZE = re.compile("|".join(PRIZES))
+# A word of praise before the number describes what is chosen, not what is counted: 选拔最优秀的2名选手.
+_PRAISED = re.compile(
+    r"(?:最[\u4e00-\u9fff]{1,4}|优秀|突出|典型|合格|骨干|代表性|积极|成熟|主要|相关|有效|较[\u4e00-\u9fff]{1,2})的$"
+)
 # A speech whose whole length is told: 20分钟的现场授课.
 _SPOKEN = re.compile(
     r"(?:左右)?的?(?:现场|模拟|课堂|主题|个人|口头)?(?:授课|说课|讲课|汇报|演讲|展示|陈述|答辩|发言|讲解|微课|试讲|宣讲)"
@@ -58,6 +62,8 @@ _CHANGE = re.compile(
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
 _MARKS = r"理论|实操|笔试|面试|平时|期末|期中|考试|总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
+_BUILDING = r"新建|改建|扩建|改造|加盖|加装|新增|建设|建成|修建|安装|完成|培育|创建|打造|发展|种植|栽植|治理|整治|修复|清理|培训|引进|推广"
+_SHARES = r"名额分配|推荐(?:总)?名额|名额及|推荐指标|指标分配|分配名额|名额为"
 _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 # What stands between the numbers of one enumeration: 118支代表队、702名选手.
 _LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
@@ -166,6 +172,8 @@ def _as_requirement(
         and re.search(_GOAL_RATE, before)
     ):
         signs.append("goal_rate")
+    elif _is_goal(text, sentence, clause, quantity, signs[0], before):
+        signs.append("order_verb")
     elif (
         quantity.unit in ("次", "场", "遍", "轮")
         and (quantity.value >= 2 or quantity.high)
@@ -193,7 +201,9 @@ def _as_requirement(
         )
         if shared and "order_verb" not in signs:
             signs.append("per_head_product")
-    if quantity.kind in ("person", "product", "place", "group") and re.search(QUOTA_LABEL, labelled):
+    if quantity.kind in ("person", "product", "place", "group") and (
+        re.search(QUOTA_LABEL, labelled) or _shares_out(text, sentence, quantity)
+    ):
         signs.append("quota_label")
     signs.append(
         "counts_work"
@@ -234,6 +244,24 @@ def _as_requirement(
         candidate.fields["op"] = ">="
         return [candidate, upper]
     return [candidate]
+
+
+def _is_goal(text: str, sentence: Sentence, clause: Clause, quantity: Quantity, mood: str, before: str) -> bool:
+    """A line of a list of goals that ends in a number: 旧化粪池加盖186户."""
+    if sentence.part.role not in ("goals", "tasks") or mood not in ("ordered", "plain_order", "planned"):
+        return False
+    if quantity.kind not in ("place", "person", "product", "group", "mass") or sentence.is_title and not before:
+        return False
+    ends = quantity.end >= clause.end - 1 or text[quantity.end] in "，；。、"
+    return ends and bool(re.search(_BUILDING, before))
+
+
+def _shares_out(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """True under a heading, or behind words in the same sentence, that share places out (名额分配：…每个学科3名)."""
+    titles = "".join(part.title for part in sentence.part.path())
+    return bool(
+        re.search(_SHARES, titles) or re.search(_SHARES, text[max(sentence.start, quantity.start - 200) : quantity.start])
+    ) and not re.search(r"奖|表彰", titles)
 
 
 def _is_reached(sentence: Sentence, quantity: Quantity, text: str, mood: str) -> bool:
@@ -299,7 +327,7 @@ def _against(
         signs.append("structure")
     if quantity.unit.endswith("项") and not quantity.bound:
         signs.append("structure")
-    countable = quantity.kind not in ("time", "text", "study", "share", "age")
+    countable = quantity.kind not in ("time", "text", "study", "share", "age") and quantity.unit not in ("次", "场")
     put_forward = re.search(r"推荐|报送|申报|上报|选送|推选|选报|提名", before)
     if (
         countable
@@ -322,10 +350,16 @@ def _against(
         signs.append("described")
     if not quantity.bound and re.search(r"预计|预期|估计", before):
         signs.append("forecast")
-    if re.search(MAKEUP_NEAR, before[-12:]):
+    sized = quantity.unit in ("平方米", "立方米") and re.search(r"面积|容积", before[-8:])
+    if re.search(MAKEUP_NEAR, before[-12:]) or (sized and sentence.part.role in ("criteria", "demands", "prizes")):
         signs.append("makeup")
     picks = quantity.bound and text[quantity.bound_end - 1] in "上下内"
-    if re.search(r"[^目]的$", before) and not quantity.bound and not re.search(r"完成[^，。；]{0,8}的$", before):
+    if (
+        re.search(r"[^目]的$", before)
+        and not quantity.bound
+        and not re.search(r"完成[^，。；]{0,8}的$", before)
+        and not _PRAISED.search(before)
+    ):
         signs.append("described")
     if picks and _picks_out(quantity, after):
         signs.append("audience")
@@ -351,6 +385,8 @@ def _against(
         signs += _one_signs(text, clause, quantity, quantities, before)
         if "one" in signs and "structure" in signs and _CHOSEN.search(before):
             signs.remove("structure")
+    if not quantity.bound and re.search(r"(?:^|[^没])有[^，。；]{2,24}的[\u4e00-\u9fff]{1,6}$", before):
+        signs.append("described")
     if re.match(r"(?:为|的为|即为|视为)(?:合格|优秀|良好|达标|不合格)", after):
         signs.append("described")
     if re.search(r"(?:为期|会期|历时|学制|工期)$", before):
@@ -383,7 +419,7 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     )
     if find_recurrences(text[clause.start : clause.end]):
         return ["with_recurrence"]
-    named_before = not quantity.noun and bool(re.search(PRODUCTS, before[-6:]))
+    named_before = (not quantity.noun or quantity.noun[0] in "（和及并与交报寄送") and bool(re.search(PRODUCTS, before[-6:]))
     if quantity.unit == "个":
         concrete = named_before or bool(_CHOSEN.search(before)) or bool(_BUILT_EACH.search(before))
     else:

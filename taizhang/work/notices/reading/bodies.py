@@ -33,6 +33,8 @@ _LEADING = re.compile(
 _POST_AND_PERSON = re.compile(rf"(?:{'|'.join(_POSTS)})[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?$")
 _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}|\d[月日:]|（[^）]*$|^[^（]*）")
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
+_COUNTED = re.compile(r"[\u4e00-\u9fff](?:[一两]|\d{1,3})[名位个]")
+_CITIES = re.compile(r"(?:重点|地级|试点|以上|示范|省会|副省级|其他|各)城市$")
 _COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 _MAX_NAME = 34
 
@@ -102,6 +104,9 @@ def is_generic(name: str) -> bool:
         return True
     if rest.startswith("每") and (rest[1:] in _COUNTED_OFF or rest.startswith(("每位", "每名"))):
         return True
+    member = re.search(r"(?:组|会|部|办)(?:有关|各|相关)?成员单位$", rest)
+    if member and member.start() > 1:
+        return False
     if rest.endswith(("牵头单位", "责任单位", "承办单位", "主办单位", "配合单位", "责任部门", "牵头部门", "成员单位")):
         return True
     marked = False
@@ -129,13 +134,15 @@ def real_names(names: list[Name]) -> list[Name]:
 
 
 def _is_name(text: str) -> bool:
+    if _CITIES.search(text):
+        return not re.match(r"[\d一二三四五六七八九十两]", text) or bool(re.match(r"\d{1,3}个", text))
     if text.endswith(NOT_BODIES) and text not in ("主办", "承办") and not text.endswith(_POSTS):
         return False
     if any(verb in text for verb in INSIDE) or re.match(
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
-    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text):
+    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text):
         return False
     if _POST_AND_PERSON.search(text):
         return True
@@ -177,6 +184,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif character == "）":
             depth = max(0, depth - 1)
         elif depth == 0:
+            if character == "各" and i > at + 1 and text[i - 1] in "校位门县区市镇乡处室村局办":
+                pieces.append((at, i))
+                at = i
             if character == "、" or text.startswith("以及", i):
                 pieces.append((at, i))
                 i += 1 if character == "、" else 2
@@ -187,13 +197,21 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 at = i + 1
         i += 1
     pieces.append((at, end))
-    return [(a, b) for a, b in pieces if b > a]
+    return [(a, _without_note(text, a, b)) for a, b in pieces if b > a]
+
+
+def _without_note(text: str, start: int, end: int) -> int:
+    """The end of a member without a bracket that only refers (详见任务分工, 以下简称各校)."""
+    note = re.search(r"（(?:详见|见附|以下|下同|附后|名单|含)[^（）]{0,30}）$", text[start:end])
+    return start + note.start() if note else end
 
 
 def _ends_name(before: str, pieces: list[tuple[int, int]], after: str) -> bool:
     if len(before) < 2 or len(after) < 2:
         return False
     if not (before.endswith(_TAILS) or before.endswith(_POSTS)):
+        if before.endswith(MASS) and after.endswith(_TAILS):
+            return True
         return bool(pieces) and len(before) <= 4 and "、" not in after
     return not after.startswith(
         (
@@ -238,7 +256,20 @@ def _merge(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
             pending = []
         else:
             pending.append((a, b))
-    return out + pending
+    return _one_person(text, out + pending)
+
+
+def _one_person(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A post without a name before a post with one belongs to the same person (书记、校长张三)."""
+    out: list[tuple[int, int]] = []
+    for place in places:
+        name = text[place[0] : place[1]]
+        last = text[out[-1][0] : out[-1][1]] if out else ""
+        if _POST_AND_PERSON.search(name) and (last.endswith(_POSTS) or last.endswith("委常委")):
+            out[-1] = (out[-1][0], place[1])
+        else:
+            out.append(place)
+    return out
 
 
 def _starts_with_area(name: str) -> bool:

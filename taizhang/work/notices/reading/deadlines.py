@@ -188,7 +188,10 @@ def _from_date(
         signs.append("start")
     task_text = rest + (text[following.start : following.end] if following else "")
     titled = "named" in signs and not sentence.is_title and not sentence.part.is_sentence
-    if not is_due and not target and _EVENT.search(task_text[:22] + (sentence.part.title if titled else "")):
+    if not is_due and not target and (
+        (titled and (mention.last or mention.first).kind == "day")
+        or _EVENT.search(task_text[:22] + (sentence.part.title if titled else ""))
+    ):
         signs.append("event")
     if not is_due and not label and _is_dated_item(text, sentence, mention):
         signs.append("dated_item")
@@ -343,6 +346,10 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     start = sentence.start + mention.start
     before = text[max(sentence.start, start - 30) : start]
     after = text[sentence.start + mention.tail : min(sentence.end, sentence.start + mention.tail + 50)]
+    if re.fullmatch(r"(?:活动|举办|会议|培训|比赛|竞赛)?时间(?:[、和及与]?(?:地点|主题))?", sentence.part.title) and re.search(
+        r"^[\u4e00-\u9fff“”]{0,14}(?:定于|拟于|将于|于)$", before.strip()
+    ):
+        return True
     if len(sentence.part.path()) > 1:
         return False
     return bool(

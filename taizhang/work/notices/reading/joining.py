@@ -14,6 +14,10 @@ _SAME_RATE = 0.34
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 _FEW_WORDS = 4
 _LOOK_BACK = 60
+_PAPERS = re.compile(
+    r"名单|回执|报名表|申报表|登记表|汇总表|推荐表|统计表|教案|课件|论文|征文|作品|总结|方案|计划|报告|信息|简报|照片|视频|材料|台账|清单|"
+    r"心得|体会|案例|课题|节目单|试卷|试题|保证金|经费|费用"
+)
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 
 
@@ -60,6 +64,12 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     return out
 
 
+def _other_paper(one: str, other: str) -> bool:
+    """True where two clauses name what is due, and not the same things (名单 and 教案)."""
+    first, second = set(_PAPERS.findall(one)), set(_PAPERS.findall(other))
+    return bool(first and second) and not first & second
+
+
 def _shown(text: str, candidate: Candidate) -> str:
     return text[candidate.about[0] : candidate.about[1]]
 
@@ -71,7 +81,7 @@ def _words_of(reading: Reading, candidate: Candidate) -> set[str]:
 
 def _without_numbers(shown: str) -> str:
     return re.sub(
-        r"\d+[年月日号]?[前底]?|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown
+        r"\d+[年月日号]?[前底]?|不少于|不低于|不超过|不得|以上|以内|以下|左右|至少|最多|字数|[上中下]旬|时间|日期|截止|[至于前请各]|每[年月周日天季]度?|[，。；：]", " ", shown
     )
 
 
@@ -111,5 +121,7 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         and "report_verb" in candidate.signs
         and "。" in text[earlier.end : candidate.start]
     )
+    if candidate.kind == "deadline" and _other_paper(_shown(text, earlier), _shown(text, candidate)):
+        return False
     recurs = candidate.kind == "deadline" and "recurs" in candidate.signs
     return shared >= (_SAME_PAPER if sent_in and not recurs else _SAME_DUTY if recurs else _SAME_TASK)

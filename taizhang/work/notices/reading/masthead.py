@@ -1,6 +1,7 @@
 """What a notice says about itself: title, kind, issuer, number, date, whom it addresses, the year its dates lie in."""
 
 import re
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,11 @@ _BODY_END = re.compile(
 _YEAR = re.compile(r"(?:^|[^\d])((?:19|20)\d\d)\s?(?:年|[）\]]|-\d|\.\d)")
 _YEARS = re.compile(r"(?P<from>(?:19|20)\d\d)年?\s?[-—~至]{1,2}\s?(?:19|20)\d\d年(?!度?第)")
 _SCHOOL_YEAR = re.compile(r"(?P<from>20\d\d)\s?年?\s?[-—~至/]{1,2}\s?(?P<to>20\d\d|\d\d)\s?学年")
+_WEEKDAYS = "一二三四五六日天"
+_WEEKDAY = re.compile(
+    rf"(?<!年)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]?\d)[日号]\s?（?(?:周|星期)(?P<w>[{_WEEKDAYS}])"
+    rf"|(?:周|星期)(?P<w2>[{_WEEKDAYS}])\s?（(?P<m2>1[0-2]|[1-9])月(?P<d2>3[01]|[12]?\d)[日号]"
+)
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时间|日期)?\s?[：:]?\s?")
 
 
@@ -56,6 +62,9 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
     signed, date_line = _signed_date(text, lines)
     document_date = signed or _published_date(text, layout.lines)
     year = _year_of(text, title, layout, signed, document_date)
+    school_year = _school_year(text, title)
+    if signed is None and year is not None and (fit := _weekday_year(text, year)) != year:
+        year, school_year = fit, None
     is_guessed = year is None and today is not None
     if year is None and today:
         year = today.year
@@ -91,8 +100,8 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         signed is not None,
         year,
         is_guessed,
-        _school_year(text, title),
-        kind in REPORT_KINDS or told,
+        school_year,
+        (kind in REPORT_KINDS and not re.search(r"策划|方案|计划", title)) or told,
         frozenset(skip),
         body_end,
     )
@@ -207,6 +216,23 @@ def _year_of(text: str, title: str, layout: Layout, signed: date | None, publish
         return published.year if published else named
     body = {int(y) for line in layout.lines if not line.reason for y in _YEAR.findall(text[line.start : line.end])}
     return published.year if published.year in body or not body else named
+
+
+def _weekday_year(text: str, year: int | None) -> int | None:
+    """The year in which the weekdays written beside days are right, among the given one and its neighbours."""
+    if year is None:
+        return None
+    said = []
+    for found in _WEEKDAY.finditer(text):
+        part = found.groupdict()
+        weekday = min(6, _WEEKDAYS.index(part["w"] or part["w2"]))
+        said.append((int(part["m"] or part["m2"]), int(part["d"] or part["d2"]), weekday))
+
+    def right(of: int) -> int:
+        return sum(d <= monthrange(of, m)[1] and date(of, m, d).weekday() == w for m, d, w in said)
+
+    best = max((year, year + 1, year - 1), key=right)
+    return best if right(best) > right(year) else year
 
 
 def _school_year(text: str, title: str) -> int | None:

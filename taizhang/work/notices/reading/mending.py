@@ -44,6 +44,16 @@ _WIDE_LABEL = re.compile(
 )
 
 
+_ENOUGH_LABELS = 3
+_HAN_NUMBERS = "一二三四五六七八九"
+_LOST_HEADING = re.compile(rf"(?<![第初高周之{_HAN_NUMBERS}十])[{_HAN_NUMBERS}](?=、[{_HAN}])")
+# A label in the midst of a line, with no stop before it: 负责人:甲时 间:4月8日地 点:广场
+_LOST_LABEL = re.compile(
+    rf"(?<=[{_HAN}\d）)”\"])(?<![各和与及、副总])(?:(?:活动|比赛|展示|参赛|参加|报名|截止|具体|相关|组织|竞赛){{0,1}}"
+    r"(?:时 ?间(?:安排)?|地 ?点|对 ?象|要 ?求)|副 ?组 ?长|组 {1,6}长|成 {1,6}员|(?:总)?负责人|责任人|联系人)[：:]"
+)
+
+
 def mend(cleaned: Cleaned) -> Cleaned:
     """The same text with wrapped lines joined and stray blanks gone."""
     text = cleaned.text
@@ -52,6 +62,7 @@ def mend(cleaned: Cleaned) -> Cleaned:
     if len(signs) >= _ENOUGH_SIGNS:
         edits += [(at, at + 1, "\n", "") for at in signs]
     edits += _run_on(text)
+    edits += [(at, at, "\n", "") for at in _lost_ends(text)]
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
     edits += [(m.start("gap"), m.end("gap"), "", "") for m in _WIDE_LABEL.finditer(text)]
@@ -114,6 +125,22 @@ def _run_on(text: str) -> list[Edit]:
             out.append((found.start(), found.end(), "\n", ""))
             opening = found.end()
     return out
+
+
+def _lost_ends(text: str) -> list[int]:
+    """Where a line must have begun in a text whose line ends were lost without a trace: labels and counted headings."""
+    out = {m.start() for m in _LOST_LABEL.finditer(text)}
+    if len(out) < _ENOUGH_LABELS:
+        out = set()
+    wanted = 1
+    places: list[int] = []
+    for found in _LOST_HEADING.finditer(text):
+        if _HAN_NUMBERS[wanted - 1 : wanted] == found.group():
+            places.append(found.start())
+            wanted += 1
+    if len(places) >= 3:
+        out |= set(places)
+    return sorted(at for at in out if at and text[at - 1] not in "\n ")
 
 
 def _inside_words(text: str) -> list[Edit]:

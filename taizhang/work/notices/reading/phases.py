@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates
 from taizhang.work.notices.reading.deadlines import resolve_in_text
@@ -39,7 +40,7 @@ _NAMED_LINE = re.compile(
 )
 # Names of events: a list of them is an itinerary.
 _EVENT_NAME = re.compile(
-    r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|班会|运动会|论坛|测试|检测|节$"
+    r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|作品展$|启动仪式|班会|运动会|论坛|测试|检测|节$"
 )
 _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
@@ -122,7 +123,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         or (own >= 2 and sum(steps) >= len(group) / 2)
     ):
         return []
-    if not any(named) and _is_itinerary(bare, heads, reading, head_dates):
+    if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
         return []
     if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
         return []
@@ -171,6 +172,14 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
     days = sum(d is not None and d[0] is not None and d[0] == d[1] for d in dates)
     dated = sum(d is not None for d in dates)
     return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
+
+
+def _side_by_side(names: list[str], dates: list[Dates]) -> bool:
+    """True for events of which half begin no later than the one before: activities side by side, no steps."""
+    begins = [d[0] for d in dates if d is not None and d[0] is not None]
+    back = sum(later <= one for one, later in pairwise(begins))
+    events = sum(bool(_EVENT_NAME.search(re.split(r"[：，（]", name)[0])) for name in names)
+    return len(begins) >= 3 and back * 2 >= len(begins) - 1 and events * 2 >= len(names)
 
 
 def head_dates(reading: Reading, masthead: Masthead, part: Part) -> tuple[str, int, dict[str, object]]:

@@ -36,7 +36,7 @@ _AFTER_UPPER = re.compile(r"\s?(?:（含[^）]{0,6}）)?(?:及|或)?(?:以下|�
 _FIXED = re.compile("|".join(FIXED))
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,80}》|‘[^’\n]{0,60}’")
 _STRUCTURE = tuple(sorted(STRUCTURE_NOUNS, key=len, reverse=True))
-_STRUCTURE_NOUN = re.compile(rf"(?:具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})")
+_STRUCTURE_NOUN = re.compile(rf"(?:硬|具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})")
 _PHONE = re.compile(r"\d[\d-]{6,40}")
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from taizhang.lib.chinese.dates import DateMention, find_dates
+from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
 from taizhang.work.notices.reading.acts import MARKER, act_signs
 from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
@@ -32,12 +34,17 @@ _TIMES = re.compile(
     r"(?:(?:(?:19|20)\d\d年)?\d{0,2}月?(?:\d{1,2}日|底|初|[上中下]旬)?(?:前|之前|以前|起|内)?，?)|"
     r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)|(?:[\u4e00-\u9fff]{2,8}(?:期间|结束后|之前|以后)，?)"
 )
+_EACH_TERM = re.compile(r"每个?(?:学期|学年|单元|阶段|次活动|半年|两周|半月)(?:内|初|末|结束后)?")
+_DUE_BEHIND = re.compile(r"(?:（[^）]{2,12}）)?(?:之前|以前|前(?!往|期|来)|起|期间|内|底前|止)?，?")
 _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
     rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
-    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室)(?P<told>[为是]))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室|主体|组长|任人|责人)(?P<told>[为是]))"
+)
+_ANSWERING = re.compile(
+    r"(?<=[\u4e00-\u9fff”])(?:责任主体|责任单位|责任部门|牵头单位|牵头部门|主办单位|承办单位|负责人|责任人|召集人|总指挥)[为是](?P<names>[^，。；：（）]{2,60})"
 )
 _BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
@@ -79,6 +86,10 @@ _RELATIVE = re.compile(
 # A place to draw a sample from: 每个县抽查3个乡镇.
 _SAMPLED = re.compile(
     r"每个?(?:市|州|市州|市（州）|县|区|县区|县（区）|乡|镇|乡镇|村|社区|街道)(?:要)?(?:随机)?(?:抽|检查|选取|走访)"
+)
+# A body says that it makes this very paper: 我局结合实际，制定本方案.
+_PREAMBLE = re.compile(
+    r"(?:现就|特|现|制定|制订|提出|作出|安排|通知)[^，。；]{0,30}(?:如下|本(?:方案|办法|意见|计划|细则|制度|预案))[^，；]{0,12}[。：]?$"
 )
 _ONLY_HELPS = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|全力|共同)?(?:配合|协助|参与)")
 # A way of working is described, nobody is told to do anything: 构建党委统一领导、部门分工负责的工作机制.
@@ -194,6 +205,14 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
         candidate = _candidate(reading, names, [], sentence.part.title or word, label.start(), end, signs)
         if candidate:
             out.append(candidate)
+    for answering in _ANSWERING.finditer(text, sentence.start, sentence.end):
+        names = read_names(text, answering.start("names"), answering.end("names"))
+        clause = sentence.clause_at(answering.start())
+        if names and all(is_body(n.text) for n in names) and not any(c.start <= answering.end() <= c.end for c in out):
+            signs = ["label", mood_sign(sentence, clause)]
+            shown = text[clause.start : clause.end]
+            candidate = _candidate(reading, names, [], shown, answering.start(), names[-1].end, signs)
+            out += [candidate] if candidate else []
     return out
 
 
@@ -282,6 +301,12 @@ def _by_clause(
         if subject and _SAMPLED.match(text, subject[0][0].start, clause.end):
             doer = None
             continue
+        if subject and re.match(r"(?:至少|均|都)?有|等\d", text[subject[1] : subject[1] + 4]):
+            doer = None
+            continue
+        if subject and _PREAMBLE.search(text, subject[1], sentence.end):
+            doer = None
+            continue
         if subject and _RELATIVE.match(text, subject[1], clause.end):
             doer = None
             continue
@@ -356,6 +381,7 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     when = _TIMES.match(text, at, end)
     if when and when.end() > at and not text[at : when.end()].isdigit():
         at = when.end()
+    at = _behind_times(text, at, end)
     while at < end and text[at] in " ，：":
         at += 1
     best: tuple[list[Name], int] | None = None
@@ -395,6 +421,27 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     if best and not real_names(best[0]):
         return None
     return best
+
+
+def _behind_times(text: str, start: int, end: int) -> int:
+    """Where a clause goes on behind the times it opens with (2011年党的“七一”前, 每月)."""
+    at = start
+    for _ in range(3):
+        low = at + (2 if text.startswith("党的", at) else 1 if text[at : at + 1] in ("在", "于", "从", "自", "至") else 0)
+        shown = text[low : min(end, low + 40)]
+        mention: DateMention | RecurrenceMention | None = next(iter(find_dates(shown)), None)
+        if mention is None or mention.start:
+            mention = next((m for m in find_recurrences(shown) if not m.start), None)
+        each = _EACH_TERM.match(shown)
+        if mention is not None and not mention.start:
+            past = low + (mention.tail if isinstance(mention, DateMention) else mention.end)
+        elif each:
+            past = low + each.end()
+        else:
+            return at
+        due = _DUE_BEHIND.match(text, past, end)
+        at = due.end() if due else past
+    return at
 
 
 def _organises(text: str, name: Name) -> int | None:

@@ -22,6 +22,13 @@ _REPORTED, _ORDERED, _PLANNED, _OPEN, _CONDITIONAL = (
 _SENTENCE_END = re.compile(r"[。！？]”?|[\n\t]")
 _MAX_SENTENCE = 1200
 _CLAUSE_END = re.compile(r"[，；]")
+# One clause before the one that reports: what was done was done in it (甲局等9部门在46个城市试行的基础上，近日印发…).
+_SUBJECT_ALONE = re.compile(r"[^，；]{2,60}(?:基础上|以后|之后|后|中|时|期间)")
+# A paper tells what another paper orders: 通知要求，…
+_PASSED_ON = re.compile(
+    r"\s?(?:《[^》\n]{2,60}》|[\u4e00-\u9fff]{0,12}(?:通知|意见|方案|办法|文件|公告|规定|决定))"
+    r"(?:还|也|并|同时|特别|最后|进一步)?(?:要求|明确|提出|规定|强调|指出)(?!的)"
+)
 _QUOTED = re.compile(r"“[^”\n]{0,80}”|《[^》\n]{0,80}》")
 
 
@@ -114,6 +121,7 @@ def _cut(text: str, start: int, stop: int, part: Part) -> list[Sentence]:
         at = part.title_end
     elif part.start == start:
         at = max(at, part.title_start)
+    passed_on: Mood = "ordered" if _PASSED_ON.match(text, at, stop) else "plain"
     while at < stop:
         found = _SENTENCE_END.search(text, at, stop)
         end = min(found.end() if found else stop, at + _MAX_SENTENCE)
@@ -121,15 +129,14 @@ def _cut(text: str, start: int, stop: int, part: Part) -> list[Sentence]:
         while first < end and text[first] in " ：。；，\n":
             first += 1
         if end - first > 1:
-            out.append(_sentence(text, first, end, part, False))
+            out.append(_sentence(text, first, end, part, False, passed_on))
         at = end
     return out
 
 
-def _sentence(text: str, start: int, end: int, part: Part, is_title: bool) -> Sentence:
+def _sentence(text: str, start: int, end: int, part: Part, is_title: bool, mood: Mood = "plain") -> Sentence:
     bounds = [start] + [m.end() for m in _CLAUSE_END.finditer(text, start, end)]
     clauses: list[Clause] = []
-    mood: Mood = "plain"
     conditional = False
     for low, high in zip(bounds, [*bounds[1:], end], strict=True):
         stop = high
@@ -142,6 +149,11 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool) -> Se
             mood = "plain"
         conditional = bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
         clauses.append(Clause(low, stop, mood, conditional))
+    first = next((c.mood for c in clauses if c.mood != "plain"), "plain")
+    if first == "reported" and clauses[0].mood == "plain":
+        told = next(i for i, c in enumerate(clauses) if c.mood != "plain")
+        if _SUBJECT_ALONE.fullmatch(text[clauses[0].start : clauses[told - 1].end]):
+            clauses[:told] = [replace(c, mood="reported") for c in clauses[:told]]
     return Sentence(start, end, part, tuple(clauses), is_title, True)
 
 

@@ -52,6 +52,7 @@ _INLINE = re.compile(
 # In a long line headings may run on with no stop before them: 时间安排（一）宣传发动（5月1日）（二）…
 _RUN_ON = 120
 _UNSTOPPED = re.compile(rf"(?<=[\u4e00-\u9fff）”\d ])\s?(?=（[{_HAN}]）[\u4e00-\u9fff])(?<![第条款项附件表按照之的])")
+_HEADED_RUN = re.compile(rf"[{_HAN}]{{1,3}}、[^，。；：（）]{{2,16}}（一）")
 _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
 _TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
 _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负责")
@@ -229,7 +230,7 @@ def _drop_repeated_titles(text: str, lines: list[Line]) -> list[Line]:
 def _pieces(text: str, line: Line) -> list[tuple[int, int, bool]]:
     """Cut a line where a label may stand inside it: (start, end, is inside)."""
     found = {m.end() for m in _INLINE.finditer(text, line.start, line.end)}
-    if line.end - line.start >= _RUN_ON:
+    if line.end - line.start >= _RUN_ON or _HEADED_RUN.match(text, line.start, line.end):
         found |= {m.end() for m in _UNSTOPPED.finditer(text, line.start, line.end)}
     cuts = [line.start, *sorted(found - {line.start})]
     return [

@@ -29,7 +29,7 @@ PLANNED = (
 
 # Left open: may be done or not.
 OPTIONAL = (
-    r"(?<![许认尽不无宁小大])可(?!靠|见|能|行|持续|爱|喜|再生|操作|视|燃|读|追溯|回收|降解|疑|控|信|比|观|复制|感|溶|食|拆|移|查|防|量|推广|利用|贵|谓)",
+    r"(?<![许认尽不无宁小大多只])可(?!靠|见|能|行|持续|爱|喜|再生|操作|视|燃|读|追溯|回收|降解|疑|控|信|比|观|复制|感|溶|食|拆|移|查|防|量|推广|利用|贵|谓)",
     r"鼓励", r"欢迎", r"提倡", r"考虑", r"拟邀请",
     r"自愿", r"有条件的", r"允许",
 )  # fmt: skip
@@ -52,4 +52,4 @@ SPEECH_TITLES = r"讲话|致辞|发言|演讲"
 # Under these headings even a report says what is to come.
 AHEAD_TITLES = r"下一步|下步|打算|今后|努力方向|工作计划|整改措施"
 # A text of one of these names orders, whatever it tells besides.
-ORDERING_TITLES = r"通知|方案|意见|办法|安排|计划|细则|启事|公告|要点|规定|函"
+ORDERING_TITLES = r"策划|通知|方案|意见|办法|安排|计划|细则|启事|公告|要点|规定|函"
