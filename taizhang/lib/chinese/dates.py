@@ -51,6 +51,9 @@ _CLOCK = re.compile(
     r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:\d{1,2}分|半|整)?))?"
 )
 _RANGE_GAP = re.compile(rf"\s{{0,3}}(?:起|开始)?，?(?:{_JOIN}|一)")
+_OPEN_END = re.compile(
+    r"\s{0,3}(?:至|到|[-—~]{1,9})\s{0,3}(?:党的[一二三四五六七八九十]+大|今后|长期|[\u4e00-\u9fff]{2,14}(?:召开|结束|闭幕|完成|开学|开幕))"
+)
 _BEGIN_GAP = re.compile(r"\s{0,3}(?:起|开始)，?(?:到|至)?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -72,13 +75,17 @@ class Partial:
 
 @dataclass(frozen=True)
 class DateMention:
-    """One date or range in a text: characters `start`..`end`, `tail` past a weekday and clock time behind it."""
+    """One date or range in a text: characters `start`..`end`, `tail` past a weekday and clock time behind it.
+
+    `is_open`: a range whose end is an event of no known day (2012年7月—党的十八大召开前).
+    """
 
     start: int
     end: int
     tail: int
     first: Partial
     last: Partial | None = None
+    is_open: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -124,7 +131,8 @@ def find_dates(text: str) -> list[DateMention]:
                 out.append(mention)
         else:
             out.append(mention)
-    return [m for m in out if m.first.kind != "now" or m.is_range]
+    out = [m for m in out if m.first.kind != "now" or m.is_range]
+    return [replace(m, is_open=not m.is_range and bool(_OPEN_END.match(text, m.tail))) for m in out]
 
 
 def _follow_on(first: Partial, last: Partial) -> bool:
@@ -215,7 +223,7 @@ def resolve(mention: DateMention, *, year: int | None, month: int | None = None)
     inferred = written is None
     if last is None:
         low, high = _bounds(first, _own_year(first, year), month)
-        return Resolved(low, high, _is_loose(first), inferred and low is not None)
+        return Resolved(low, None if mention.is_open else high, _is_loose(first), inferred and low is not None)
     first_year, last_year = _own_year(first, None), _own_year(last, None)
     if first.kind == "now":
         _, high = _bounds(last, last_year or _own_year(last, year), month)

@@ -37,7 +37,7 @@ def act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
 
 
 def _is_act(shown: str) -> bool:
-    if re.match(r"[^，。；]{0,6}(?:要|应)?(?:召开|举办|举行)", shown) and _MEETING.search(shown):
+    if re.match(r"[^，。；]{0,6}(?:要|应)?(?:召开|举办|举行|开好)", shown) and _MEETING.search(shown):
         return True
     for found in _PAPER.finditer(shown):
         if not _governed(shown, found.start()) and _has_object(shown, found):
@@ -105,8 +105,8 @@ def _has_object(shown: str, found: re.Match[str]) -> bool:
     return not (
         word in ("报告", "通报", "公示", "备案", "公布", "公开", "汇总", "发布")
         and re.search(
-            r"(?:总结|调研|形势|自查|工作|专题|评估|检查|情况|述职|分析|书面|的|作|做|形成|撰写|信息|政务|标准|印发|承诺)$",
+            r"(?:总结|调研|调查|实践|结题|结项|研究|学习|考察|可行性|形势|自查|工作|专题|评估|检查|情况|述职|分析|书面|的|作|做|形成|撰写|信息|政务|标准|印发|承诺)$",
             before,
         )
-        and not re.search(r"(?:向|报).{0,20}$", before)
+        and not re.search(r"(?:向|报(?!告)).{0,20}$", before)
     )

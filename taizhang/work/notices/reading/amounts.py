@@ -143,6 +143,7 @@ def _as_requirement(
         and not whole
         and not re.search(TARGETS, before)
         and not re.search(_GOAL_RATE, before)
+        and not _is_share_to_reach(text, sentence, quantity)
     ):
         return []
     within = _is_within(text, clause, quantity)
@@ -158,6 +159,8 @@ def _as_requirement(
         signs.append("within")
     if whole:
         signs.append("everybody")
+    elif _is_share_to_reach(text, sentence, quantity):
+        signs.append("target")
     elif re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
         signs.append("target")
     elif (
@@ -244,6 +247,18 @@ def _as_requirement(
         candidate.fields["op"] = ">="
         return [candidate, upper]
     return [candidate]
+
+
+def _is_share_to_reach(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """A share of bodies that shall reach something by a time told before it: 到2013年底70%左右的村达到…标准."""
+    if quantity.kind != "share" or quantity.bound:
+        return False
+    reach = re.match(
+        r"(?:左右|以上)?的[^，。；]{1,12}(?:达到|实现|完成|建成|通过|纳入)(?![^，。；]{0,40}基础上)",
+        text[quantity.end : quantity.end + 70],
+    )
+    before = text[max(sentence.start, quantity.start - 40) : quantity.start]
+    return bool(reach) and bool(re.search(r"到20\d\d年|底，?|前，?", before))
 
 
 def _is_goal(text: str, sentence: Sentence, clause: Clause, quantity: Quantity, mood: str, before: str) -> bool:
@@ -474,6 +489,8 @@ def _requirement_fields(
     shown = text[clause.start : clause.end]
     measure = _measure(quantity.unit, shown) or _measure(quantity.unit, window) or "count"
     value, op = quantity.value, quantity.bound or "=="
+    if _is_share_to_reach(text, sentence, quantity):
+        op = ">="
     if quantity.unit == "%" and value == 100:
         op = "=="
     fields: dict[str, Any] = {}
@@ -582,10 +599,12 @@ def _as_figure(
 
 def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity]) -> bool:
     """True inside a bracket right behind a total of the same kind."""
-    opened = text.rfind("（", clause.start, quantity.start)
+    opened = text.rfind("（", max(clause.start - 60, 0), quantity.start)
     if opened < 0 or text.find("）", opened, quantity.start) >= 0:
         return False
-    return any(q.end <= opened and q.kind == quantity.kind and opened - q.end < 12 for q in quantities)
+    return any(
+        q.end <= opened and (q.kind == quantity.kind or q.unit == quantity.unit) and opened - q.end < 12 for q in quantities
+    )
 
 
 def _coverage(reading: Reading, sentence: Sentence) -> list[Candidate]:

@@ -35,6 +35,7 @@ _FORBIDDEN = re.compile(r"[，。；：！？“”‘’\n…%@]|\d{3,}|\d[月�
 _SHARED_HEAD = re.compile(r"的(?=[^的]{2,}$)")
 _COUNTED = re.compile(r"[\u4e00-\u9fff](?:[一两]|\d{1,3})[名位个]")
 _CITIES = re.compile(r"(?:重点|地级|试点|以上|示范|省会|副省级|其他|各)城市$")
+_PREPOSITIONS = ("对", "把", "向", "以", "在", "按", "从", "给", "与")
 _COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 _MAX_NAME = 34
 
@@ -64,6 +65,8 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     if re.search(r"（[^）]*\d[月日][^）]*）", phrase) or re.search(r"里组织$", phrase):
         return None
     if phrase.startswith(("对工", "对成", "对在", "对表", "对落", "对不", "对未", "对连", "对排", "对存", "凡", "把")):
+        return None
+    if phrase.startswith(_PREPOSITIONS) and not phrase.startswith(NO_START_EXCEPT):
         return None
     cut = _clause_before_name(phrase)
     start, phrase = start + cut, phrase[cut:]
@@ -107,7 +110,7 @@ def is_generic(name: str) -> bool:
     member = re.search(r"(?:组|会|部|办)(?:有关|各|相关)?成员单位$", rest)
     if member and member.start() > 1:
         return False
-    if rest.endswith(("牵头单位", "责任单位", "承办单位", "主办单位", "配合单位", "责任部门", "牵头部门", "成员单位")):
+    if rest.endswith(("牵头单位", "责任单位", "配合单位", "责任部门", "牵头部门", "成员单位")):
         return True
     marked = False
     for _ in range(3):
@@ -142,12 +145,20 @@ def _is_name(text: str) -> bool:
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
-    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text):
+    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text) or _each_inside(text):
         return False
     if _POST_AND_PERSON.search(text):
         return True
     base = re.sub(r"（[^）]*）$", "", text)
     return len(base) >= 2 and (text.endswith((*_TAILS, *_POSTS)) or base.endswith((*_TAILS, *_POSTS)))
+
+
+def _each_inside(text: str) -> bool:
+    """True where 各 or 每 stands behind what is no body: the stretch is a clause (各学院梳理各队)."""
+    at = max(text.find("各", 1), text.find("每", 1))
+    if at < 1 or text.startswith(("各族", "各界", "各方"), at):
+        return False
+    return text[at] == "每" or not text[:at].endswith((*_TAILS, "直", "属", "级", "系统", "国", "（", "有关", "）"))
 
 
 def _without_brackets(text: str) -> str:
@@ -265,7 +276,7 @@ def _one_person(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int
     for place in places:
         name = text[place[0] : place[1]]
         last = text[out[-1][0] : out[-1][1]] if out else ""
-        if _POST_AND_PERSON.search(name) and (last.endswith(_POSTS) or last.endswith("委常委")):
+        if _POST_AND_PERSON.search(name) and (last.endswith(_POSTS) or last.endswith(("委常委", "委委员", "组成员"))):
             out[-1] = (out[-1][0], place[1])
         else:
             out.append(place)

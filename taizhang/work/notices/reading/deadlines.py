@@ -127,6 +127,8 @@ def _from_date(
     resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start), month)
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
+    if mention.is_open:
+        return None
     following = _following(sentence, clause)
     if signs == ["reported"] and following and mood_sign(sentence, following) == "ordered" and not rest.strip("前 "):
         signs = ["ordered"]
@@ -136,6 +138,14 @@ def _from_date(
         or re.match(words.DUE_AFTER, after)
         or re.search(words.DUE_BEFORE, before)
     )
+    if (
+        mention.first.part.endswith(("底", "末"))
+        and not mention.is_range
+        and re.match(
+            r"，?(?:全面|基本|全部|力争|确保|各[^，。；]{1,8})?(?:实现|完成|达到|建成|形成|做到)", text[tail : tail + 18]
+        )
+    ):
+        is_due = True
     if mention.first.kind == "feast" and re.match(r"节?(?:前夕|前(?!后)|期间|当天|当日)", text[end : end + 4]):
         is_due = True
     whole = mention.is_range and (

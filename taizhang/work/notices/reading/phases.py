@@ -143,7 +143,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         if dated >= 2:
             signs.append("siblings_dated")
         if len(group) == 1:
-            signs.append("single")
+            signs += ["single"] if named[i] else ["single", "single"]
         if _LASTING.search(titles[i]):
             signs.append("lasting")
         start = part.start
@@ -260,6 +260,8 @@ def _join(mentions: list[DateMention], resolved: list[Resolved], shown: str) -> 
     last = max((r.end for r in resolved if r.end), default=None)
     approx = any(r.approx for r in resolved)
     behind = shown[mention.tail : mention.tail + 3]
+    if len(mentions) == 1 and mention.is_open:
+        return first.start, None, approx
     if len(mentions) == 1 and not mention.is_range:
         if (
             re.match(r"\s?(?:之|以)?前|止|截止|底前|完成", behind)

@@ -91,6 +91,12 @@ _SAMPLED = re.compile(
 _PREAMBLE = re.compile(
     r"(?:现就|特|现|制定|制订|提出|作出|安排|通知)[^，。；]{0,30}(?:如下|本(?:方案|办法|意见|计划|细则|制度|预案))[^，；]{0,12}[。：]?$"
 )
+_HELPS_ALONE = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|全力|共同|做好)?(?:配合|协助|参与)(?:工作|实施|指导)?$")
+# A group named by its work: 学校开展创先争优活动领导小组.
+_GROUP_OF_WORK = re.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:开展|推进|创建|实施|落实|整治|建设)[\u4e00-\u9fff“”]{2,24}?"
+    r"(?:领导小组|工作组|专班|指挥部)(?:办公室)?(?=要|将|应|须|负责|对|定期|适时|每)"
+)
 _ONLY_HELPS = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|全力|共同)?(?:配合|协助|参与)")
 # A way of working is described, nobody is told to do anything: 构建党委统一领导、部门分工负责的工作机制.
 _SYSTEM = re.compile(
@@ -107,9 +113,10 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
     """
     by_sentence: dict[int, list[Candidate]] = {}
     for anchor in anchors:
-        home = reading.sentence_at(anchor.start)
-        if home:
-            by_sentence.setdefault(home.start, []).append(anchor)
+        for place in {anchor.start, *(start for start, _ in anchor.also)}:
+            home = reading.sentence_at(place)
+            if home:
+                by_sentence.setdefault(home.start, []).append(anchor)
     out: list[Candidate] = []
     alone: list[Name] | None = None
     for sentence in reading.sentences:
@@ -208,6 +215,8 @@ def _labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
     for answering in _ANSWERING.finditer(text, sentence.start, sentence.end):
         names = read_names(text, answering.start("names"), answering.end("names"))
         clause = sentence.clause_at(answering.start())
+        if any(text[n.start : n.end].endswith(("责任人", "责任主体", "责任单位")) for n in names or []):
+            continue
         if names and all(is_body(n.text) for n in names) and not any(c.start <= answering.end() <= c.end for c in out):
             signs = ["label", mood_sign(sentence, clause)]
             shown = text[clause.start : clause.end]
@@ -295,6 +304,11 @@ def _by_clause(
             if opened < clause.start + 3:
                 continue
             clause = replace(clause, end=opened)
+        if out and _HELPS_ALONE.search(text, clause.start, clause.end) and not MARKER.search(text, clause.start, clause.end):
+            helping = read_names(text, clause.start, _helping_from(text, clause)) or []
+            out[-1].fields["support"] = [*out[-1].fields["support"], *[(n.start, n.end) for n in real_names(helping)]]
+            doer = None
+            continue
         subject = None
         if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
             subject = _subject(text, clause.start, clause.end)
@@ -334,8 +348,9 @@ def _by_clause(
         at = verb_at if home is clause else clause.start
         signs = act_signs(text, at, clause.end, marked=home is clause)
         if any(
-            clause.start <= a.start < clause.end or (home is clause and a.start <= clause.start < a.end)
+            clause.start <= start < clause.end or (home is clause and start <= clause.start < stop)
             for a in anchors
+            for start, stop in ((a.start, a.end), *a.also)
         ):
             signs += ["hook_date" if any(a.kind == "deadline" for a in anchors) else "hook_number"]
         elif anchors and home is clause:
@@ -359,6 +374,12 @@ def _by_clause(
                 candidate.also.append((clause.start, clause.end))
             out.append(candidate)
     return out
+
+
+def _helping_from(text: str, clause: Clause) -> int:
+    """Where the verb of a clause that only helps begins."""
+    found = _HELPS_ALONE.search(text, clause.start, clause.end)
+    return found.start() if found else clause.end
 
 
 def _place_signs(reading: Reading, sentence: Sentence) -> list[str]:
@@ -385,6 +406,9 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     while at < end and text[at] in " ，：":
         at += 1
     best: tuple[list[Name], int] | None = None
+    group = _GROUP_OF_WORK.match(text, at, min(end, at + 60))
+    if group and "、" not in group.group():
+        return [Name(at, group.end(), group.group(), False)], group.end()
     limit = min(end, at + 90)
     plain = re.sub(r"（[^）]*）", lambda m: "　" * len(m.group()), text[at:limit])
     for tries, stop in enumerate(_STOP.finditer(plain)):
@@ -416,7 +440,7 @@ def _subject(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
         best = _longest_name(text, at, min(end, at + 36))
     if best and (cut := _organises(text, best[0][-1])):
         best = [*best[0][:-1], Name(best[0][-1].start, cut, text[best[0][-1].start : cut], False)], cut
-    if best and text.startswith(("决定", "同意"), best[1]):
+    if best and text.startswith(("决定", "同意", "全体", "广大"), best[1]):
         return None
     if best and not real_names(best[0]):
         return None

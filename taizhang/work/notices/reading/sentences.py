@@ -22,6 +22,8 @@ _REPORTED, _ORDERED, _PLANNED, _OPEN, _CONDITIONAL = (
 _SENTENCE_END = re.compile(r"[。！？]”?|[\n\t]")
 _MAX_SENTENCE = 1200
 _CLAUSE_END = re.compile(r"[，；]")
+_ISSUED = re.compile(r"(?:下发|印发|发布|出台)了?《")
+_BRACKETED = re.compile(r"（[^）\n]{0,80}）")
 # One clause before the one that reports: what was done was done in it (甲局等9部门在46个城市试行的基础上，近日印发…).
 _SUBJECT_ALONE = re.compile(r"[^，；]{2,60}(?:基础上|以后|之后|后|中|时|期间)")
 # A paper tells what another paper orders: 通知要求，…
@@ -142,7 +144,7 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool, mood:
         stop = high
         while stop > low and text[stop - 1] in "，；。！？\n":
             stop -= 1
-        own = _mood(text[low:stop])
+        own = _mood(text[low:stop], opens=part.kind == "root")
         if own:
             mood = own
         elif mood == "open" and not text.startswith(("并", "且", "也", "或"), low):
@@ -157,13 +159,15 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool, mood:
     return Sentence(start, end, part, tuple(clauses), is_title, True)
 
 
-def _mood(clause: str) -> Mood | None:
+def _mood(clause: str, *, opens: bool = False) -> Mood | None:
+    """How a clause is meant by its own words; `opens` for one above the first heading, where the past is told."""
     bare = _QUOTED.sub("", clause)
-    if _OPEN.search(bare) and not re.search(r"不可|必须|不得", bare):
+    outside = _BRACKETED.sub("", bare) or bare
+    if _OPEN.search(outside) and not re.search(r"不可|必须|不得", bare):
         return "open"
     if _ORDERED.search(bare):
         return "ordered"
-    if _REPORTED.search(bare):
+    if _REPORTED.search(outside) or (opens and _ISSUED.search(clause)):
         return "reported"
     if _PLANNED.search(bare):
         return "planned"

@@ -57,6 +57,10 @@ _RUNNING = frozenset(("is", "must", "ordinal", "circle"))
 _TITLE_END = re.compile(r"[。：！？\n；]|(?<=[日月旬底前末初年内止号]）) ?(?=[^。：；，、（）\n])| ")
 _MODAL = re.compile(r"要(?!点|求|素)|应当?|须|请(?!示)|将|不得|负责")
 _PAGE_COUNTER = re.compile(COUNTERS)
+_STAMPED_LINES = 15
+_STAMP = re.compile(
+    r"(?:时间|日期|更新|上传)：\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\s\d:：]{0,10}|大小：.{1,12}|页数：\d{1,4}页|ID：\d+"
+)
 _IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发|^（?共印\s?\d{1,5}\s?份）?$|^抄送[：:]")
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
@@ -195,6 +199,7 @@ def _mark_page_lines(text: str, lines: list[Line]) -> list[Line]:
         elif (
             ((short or shown.count("：") >= 2) and plain.startswith(PAGE_LINE) and not re.search(r"[。；]", shown))
             or (short and _PAGE_COUNTER.search(shown))
+            or (i < _STAMPED_LINES and _STAMP.fullmatch(shown))
             or (short and _is_link_farm(shown))
         ):
             out.append(Line(line.start, line.end, "page"))

@@ -26,6 +26,8 @@ _PLAIN = re.compile(r"(?:序号|编号|地点|备注|电话|联系电话|姓名|
 _MAX_CELL = 60
 _MAX_SPACED = 60  # a row whose cells only single blanks part is short
 _MAX_TASK_CELL = 400
+_MAX_TIME = 30
+_TIME_OPENS = 8  # characters that may stand before the date of a time cell
 
 Cell = tuple[int, int]
 
@@ -151,7 +153,9 @@ def _tells_task(text: str, cell: Cell) -> bool:
 
 
 def _tells_time(shown: str) -> bool:
-    return bool(find_dates(shown) or find_recurrences(shown))
+    """True for a cell that holds a time and little else before it; a task may name a year in passing."""
+    mention = next(iter(find_dates(shown)), None)
+    return bool((mention and mention.start <= _TIME_OPENS) or (len(shown) <= _MAX_TIME and find_recurrences(shown)))
 
 
 def _end(text: str, line: Line) -> int:
@@ -282,6 +286,8 @@ def _due(text: str, masthead: Masthead, task: str, start: int, end: int, row: Ce
         fields = {"what": task, "due": repeated.code, "approx": False, "year_inferred": False}
         return [Candidate("deadline", fields, row[0], row[1], ["table_cell"], about=(start, end))]
     for mention in find_dates(shown)[:1]:
+        if mention.start > _TIME_OPENS:
+            break
         due = resolve_in_text(mention, masthead)
         started = re.match(r"\s?(?:起|开始|启动)", shown[mention.tail :])
         if due.end and not started and not (masthead.document_date and due.end < masthead.document_date):

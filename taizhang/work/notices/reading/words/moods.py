@@ -5,10 +5,10 @@ Patterns are small on purpose: each is a word, with the continuations that make 
 
 # Done: the clause reports.
 REPORTED = (
-    r"了(?!解|如指掌|结)", r"已(?!具备|[^，。；]{1,8}的)", r"曾", r"刚刚", r"(?<![\d一二三四五六七八九十])日前", r"近日",
+    r"(?<![为除])了(?!解|如指掌|结)", r"已(?!具备|[^，。；]{1,8}的)", r"曾", r"刚刚", r"(?<![\d一二三四五六七八九十工休假当节生])日前", r"近日",
     r"前段时间", r"前一阶段", r"据统计",
     r"截至目前", r"先后", r"一年来",
-    r"以来", r"去年", r"上年", r"同比", r"环比", r"现有", r"目前", r"改为", r"首次", r"圆满", r"纷纷", r"仅",
+    r"以来", r"去年", r"上年", r"同比", r"环比", r"现有", r"(?<![项节])目前", r"改为", r"首次", r"圆满", r"纷纷", r"仅",
 )  # fmt: skip
 
 # Ordered: someone shall do it.
