@@ -13,7 +13,7 @@ _WEEKDAYS = {"一": "Mon", "二": "Tue", "三": "Wed", "四": "Thu", "五": "Fri
 _EVERY = r"每个?(?:逢)?"
 _PATTERN = re.compile(
     rf"(?P<yearday>每年(?:度)?(?P<ym>{NUMBER})月份?(?:(?P<yd>{NUMBER})[日号]|(?P<yp>底|末|上旬|中旬|下旬|初))?)"
-    rf"|(?P<monthday>{_EVERY}月(?P<md>{NUMBER})[日号])"
+    rf"|(?P<monthday>(?:{_EVERY}月|次月|下月|下个月)(?P<md>{NUMBER})[日号])"
     rf"|(?P<weekday>{_EVERY}(?:周|星期)(?P<wd>[一二三四五六日天])(?!次))"
     rf"|(?P<halfday>每半天)|(?P<halfmonth>每半个?月)|(?P<halfyear>每半年|半年一次|半年一[报评查])"
     rf"|每隔?(?P<count>{NUMBER})个?(?P<unit>天|日|周|星期)"
@@ -24,6 +24,8 @@ _PATTERN = re.compile(
     r"|(?P<yearly>每年度?(?!级)|按年(?!级)度?|一年一[次度报查])"
 )
 
+# A day of the next month recurs where something is done every month (每月填表，次月10日前报送).
+_MONTHLY = re.compile(r"每个?月|按月|逐月|月报")
 _ANOTHER_DAY = re.compile(r"[、和及](?P<day>(?:周|星期)?(?P<wd>[一二三四五六日天]))(?![次至到个\d])")
 
 
@@ -40,8 +42,11 @@ class RecurrenceMention:
 def find_recurrences(text: str) -> list[RecurrenceMention]:
     """All recurring times of a folded text, in order."""
     out = []
+    monthly = bool(_MONTHLY.search(text))
     for found in _PATTERN.finditer(text):
         code = _code(found)
+        if found["monthday"] and not found.group().startswith("每") and not monthly:
+            continue
         if code:
             dated = " " in code and not code.startswith("every")
             out.append(RecurrenceMention(found.start(), found.end(), code, dated))

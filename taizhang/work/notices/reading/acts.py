@@ -9,9 +9,10 @@ _PAPER = re.compile("|".join(sorted(duties.PAPER_ACTS, key=len, reverse=True)))
 _CHECK = re.compile("|".join(sorted(duties.CHECK_ACTS, key=len, reverse=True)))
 _MEETING = re.compile(duties.MEETING)
 _NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
-_STRENGTHENED = ("加强", "强化", "加大", "注重", "重视", "督促", "指导")
-# Bare nouns of two characters in a row: 加强督促、检查和指导.
-_BARE_NOUNS = re.compile(r"(?:[\u4e00-\u9fff]{2}、){1,4}")
+# Bare nouns in a row behind one verb: 加强督促、检查和指导.
+_STRENGTHENED = re.compile(
+    r"(?:加强|强化|加大|注重|重视)(?:对[^，。；]{1,30}的)?(?:[\u4e00-\u9fff]{2}[、和与及]){1,4}$"
+)
 _NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 
 
@@ -92,7 +93,7 @@ def _governed(shown: str, at: int) -> bool:
     ):
         way = re.match(r"[^，；]{0,40}?(?:方式|形式|办法|途径|手段|措施|方法)", shown[at:])
         return len(between) < 4 or between.endswith("的") or (bool(way) and "；" not in between and "，" not in between)
-    if last.group() in _STRENGTHENED and _BARE_NOUNS.fullmatch(between):
+    if _STRENGTHENED.search(before):
         return True
     return not re.search(r"[，；]|并|、(?=.{0,4}$)|(?:进行|开展|组织|做好|抓好|完成).{0,8}$", between)
 

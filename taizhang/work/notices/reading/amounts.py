@@ -2,26 +2,22 @@
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from taizhang.lib.chinese.numerals import plain_value
 from taizhang.lib.chinese.recurrences import find_recurrences
+from taizhang.work.notices.reading.figures import ORDER_VERB, PRIZE, as_figure, lost_percents, quote_of
 from taizhang.work.notices.reading.quantities import Quantity, find_quantities
 from taizhang.work.notices.reading.scoring import Candidate
-from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
+from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, mood_sign
 from taizhang.work.notices.reading.words.amounts import (
     AUDIENCE_AFTER,
     COVERAGE,
-    FACT_VERBS,
     FORECAST,
     LENGTH_WORDS,
     MAKEUP_NEAR,
-    ORDER_VERBS,
-    PRIZES,
     PRODUCTS,
     QUOTA_LABEL,
-    REFERRED,
     SHORT_VERBS,
     TARGETS,
     WITHIN_AFTER,
@@ -30,12 +26,6 @@ from taizhang.work.notices.reading.words.amounts import (
 from taizhang.work.notices.reading.words.bodies import MASS
 from taizhang.work.notices.reading.words.units import MEASURES
 
-_ORDER_VERB = re.compile(
-    rf"(?:{'|'.join(ORDER_VERBS)})(?:了|"
-    rf"出)?[^，。；、]{{0,16}}(?:\d+[\u4e00-\u9fff]{{1,2}}、[^，。；、\d]{{0,12}}){{0,3}}$"
-)
-_FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
-_PRIZE = re.compile("|".join(PRIZES))
 # A word of praise before the number describes what is chosen, not what is counted: 选拔最优秀的2名选手.
 _PRAISED = re.compile(
     r"(?:最[\u4e00-\u9fff]{1,4}|优秀|突出|典型|合格|骨干|代表性|积极|成熟|主要|相关|有效|较[\u4e00-\u9fff]{1,2})的$"
@@ -56,13 +46,10 @@ _GROUP_NOUN = re.compile(r"[^，。；、\d的]{0,6}(?:小|大)?(?:组|专班|�
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
 _PEOPLE = re.compile(rf"[^，；：。、]{{0,10}}?(?:{'|'.join(sorted(MASS, key=len, reverse=True))})+(?!作)")
-_CHANGE = re.compile(
-    r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
-    r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
+_BUILDING = (
+    r"新建|改建|扩建|改造|加盖|加装|新增|建设|建成|修建|安装|完成|培育|创建|打造|发展|种植|栽植|治理|整治|修复|清理|"
+    r"培训|引进|推广"
 )
-_LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
-_MARKS = r"理论|实操|笔试|面试|平时|期末|期中|考试|总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
-_BUILDING = r"新建|改建|扩建|改造|加盖|加装|新增|建设|建成|修建|安装|完成|培育|创建|打造|发展|种植|栽植|治理|整治|修复|清理|培训|引进|推广"
 _SHARES = r"名额分配|推荐(?:总)?名额|名额及|推荐指标|指标分配|分配名额|名额为"
 _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 # What stands between the numbers of one enumeration: 118支代表队、702名选手.
@@ -106,24 +93,15 @@ def read_amounts(reading: Reading, *, rejected: bool = False) -> list[Candidate]
                 continue
             if rejected:
                 out += required
-            figure = _as_figure(reading, sentence, clause, quantity, quantities)
+            figure = as_figure(reading, sentence, clause, quantity, quantities)
             if figure and joined and joined.kind == "figure":
                 figure.signs.append("listed_after")
             if figure:
                 out.append(figure)
             before = figure if figure and figure.is_kept else None
         out += _coverage(reading, sentence)
-        out += _lost_percents(reading, sentence)
+        out += lost_percents(reading, sentence)
     return out
-
-
-def mood_sign(sentence: Sentence, clause: Clause) -> str:
-    """The sign for a clause's mood: a plain clause orders or tells as the sentences around it do."""
-    if clause.conditional:
-        return "conditional"
-    if clause.mood == "plain":
-        return "plain_order" if sentence.orders else "plain_told"
-    return clause.mood
 
 
 def _as_requirement(
@@ -159,12 +137,12 @@ def _as_requirement(
         signs.append("within")
     if whole:
         signs.append("everybody")
-    elif _is_share_to_reach(text, sentence, quantity):
-        signs.append("target")
-    elif re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product"):
+    elif _is_share_to_reach(text, sentence, quantity) or (
+        re.search(TARGETS, before) and quantity.kind in ("share", "mass", "money", "place", "person", "product")
+    ):
         signs.append("target")
     elif (
-        _ORDER_VERB.search(before) or (quantity.is_one and re.search(SHORT_VERBS, before)) or _is_sent(before, after)
+        ORDER_VERB.search(before) or (quantity.is_one and re.search(SHORT_VERBS, before)) or _is_sent(before, after)
     ) and signs[0] not in ("plain_told", "reported"):
         signs.append("order_verb")
     elif (
@@ -175,9 +153,7 @@ def _as_requirement(
         and re.search(_GOAL_RATE, before)
     ):
         signs.append("goal_rate")
-    elif _is_goal(text, sentence, clause, quantity, signs[0], before):
-        signs.append("order_verb")
-    elif (
+    elif _is_goal(text, sentence, clause, quantity, signs[0], before) or (
         quantity.unit in ("次", "场", "遍", "轮")
         and (quantity.value >= 2 or quantity.high)
         and find_recurrences(before)
@@ -234,7 +210,7 @@ def _as_requirement(
         signs.append("title")
     if not set(signs) & _GROUNDS:
         signs.append("bare")
-    start, end = _quote(text, clause, quantity)
+    start, end = quote_of(text, clause, quantity)
     fields = _requirement_fields(text, sentence, clause, quantity, within)
     candidate = Candidate("requirement", fields, start, end, signs, about=(clause.start, clause.end))
     if quantity.kind == "age" and quantity.high is not None:
@@ -265,7 +241,7 @@ def _is_goal(text: str, sentence: Sentence, clause: Clause, quantity: Quantity, 
     """A line of a list of goals that ends in a number: 旧化粪池加盖186户."""
     if sentence.part.role not in ("goals", "tasks") or mood not in ("ordered", "plain_order", "planned"):
         return False
-    if quantity.kind not in ("place", "person", "product", "group", "mass") or sentence.is_title and not before:
+    if quantity.kind not in ("place", "person", "product", "group", "mass") or (sentence.is_title and not before):
         return False
     ends = quantity.end >= clause.end - 1 or text[quantity.end] in "，；。、"
     return ends and bool(re.search(_BUILDING, before))
@@ -275,7 +251,8 @@ def _shares_out(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """True under a heading, or behind words in the same sentence, that share places out (名额分配：…每个学科3名)."""
     titles = "".join(part.title for part in sentence.part.path())
     return bool(
-        re.search(_SHARES, titles) or re.search(_SHARES, text[max(sentence.start, quantity.start - 200) : quantity.start])
+        re.search(_SHARES, titles)
+        or re.search(_SHARES, text[max(sentence.start, quantity.start - 200) : quantity.start])
     ) and not re.search(r"奖|表彰", titles)
 
 
@@ -347,7 +324,7 @@ def _against(
     if (
         countable
         and not put_forward
-        and (_PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes")
+        and (PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes")
     ):
         signs.append("prize")
     if quantity.kind in ("study", "score") and re.search(r"[记计](?:入)?[^，。；]{0,6}$|折算|认定", before):
@@ -434,7 +411,9 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     )
     if find_recurrences(text[clause.start : clause.end]):
         return ["with_recurrence"]
-    named_before = (not quantity.noun or quantity.noun[0] in "（和及并与交报寄送") and bool(re.search(PRODUCTS, before[-6:]))
+    named_before = (not quantity.noun or quantity.noun[0] in "（和及并与交报寄送") and bool(
+        re.search(PRODUCTS, before[-6:])
+    )
     if quantity.unit == "个":
         concrete = named_before or bool(_CHOSEN.search(before)) or bool(_BUILT_EACH.search(before))
     else:
@@ -454,17 +433,6 @@ def _is_within(text: str, clause: Clause, quantity: Quantity) -> bool:
     return bool(re.match(WITHIN_AFTER, after)) or bool(
         re.search(WITHIN_BEFORE, before) and re.match(r"(?:左右)?的?时间", after)
     )
-
-
-def _quote(text: str, clause: Clause, quantity: Quantity) -> tuple[int, int]:
-    """The clause that holds the value; one with brackets and colons is cut down to the stretch around the value."""
-    start, end = clause.start, clause.end
-    if end - start > 60:
-        start = max(start, quantity.bound_start - 30)
-        end = min(end, quantity.bound_end + 30)
-    while start < quantity.start and text[start] in " （：、":
-        start += 1
-    return start, end
 
 
 def _measure(unit: str, words: str) -> str:
@@ -513,100 +481,6 @@ def _requirement_fields(
     }
 
 
-def _as_figure(
-    reading: Reading, sentence: Sentence, clause: Clause, quantity: Quantity, quantities: list[Quantity]
-) -> Candidate | None:
-    text = reading.text
-    before = text[clause.start : quantity.start]
-    whole = text[clause.start : clause.end]
-    mood = mood_sign(sentence, clause)
-    signs = [mood]
-    kind = quantity.kind
-    if kind in ("time", "age"):
-        return None
-    signs.append(
-        {
-            "text": "counts_text",
-            "money": "counts_money",
-            "share": "counts_rate",
-            "mass": "counts_rate",
-            "score": "scores",
-        }.get(kind, "counts_things")
-    )
-    if _FACT_VERB.search(before):
-        signs.append("fact_verb")
-    if kind != "money" and _ORDER_VERB.search(before) and mood in ("ordered", "plain_order", "open"):
-        signs.append("order_verb")
-    if quantity.is_structure or quantity.unit.endswith("项"):
-        signs.append("structure")
-    if quantity.is_one:
-        signs.append("one")
-    if quantity.kind == "event" and re.search(r"(?:会|会议|文件|通知|简报|例会)$", before):
-        signs.append("meeting")
-    if _PRIZE.search(whole) or sentence.part.role == "prizes":
-        signs.append("prize")
-    if not text[quantity.start].isdigit():
-        signs.append("small_word_number")
-    if re.search(FORECAST, before[-8:]):
-        signs.append("forecast")
-    elif quantity.bound and not re.search(r"达$|达到$|超过$", before):
-        signs.append("bound")
-    role = sentence.part.role
-    if role in ("background", "criteria", "contact"):
-        signs.append(role)
-    if sentence.is_title:
-        signs.append("title")
-    if re.search(REFERRED, before[-5:]):
-        signs.append("referred")
-    if _in_breakdown(text, clause, quantity, quantities):
-        signs.append("breakdown")
-    if re.search(
-        r"(?:发放|下发|配发|印发|派出|组成|组织|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,8}$", before
-    ):
-        signs.append("given")
-    if reading.tells:
-        signs.append("told")
-    if re.search(r"(?:对|涉及|覆盖|面向|向)(?:全[市县区省校镇乡])?(?:的|\d+个?[\u4e00-\u9fff]{1,10}、)*$", before):
-        signs.append("object_of")
-    near = text[max(sentence.start, clause.start - 30) : clause.end]
-    if kind == "share" and re.search(r"占(?:总分|总成绩|比)?(?:的)?$", before) and re.search(_MARKS, near):
-        signs.append("mark_scheme")
-    if (
-        quantity.kind == "place"
-        and re.search(r"[\u4e00-\u9fff]、[\u4e00-\u9fff]{2,8}$", before)
-        and before.count("、") >= 2
-    ):
-        signs.append("listed")
-    change = None
-    tail = text[quantity.end : min(sentence.end, quantity.end + 60)]
-    found = _CHANGE.search(tail)
-    question = None
-    if found and not re.search(r"\d", tail[: found.start()].split("占")[0]):
-        change = plain_value(Fraction(found["n"])) * (-1 if found["sign"] in ("下降", "减少", "降低") else 1)
-        if not found["pct"]:
-            question = "percent_sign_lost"
-    if re.search(r"(?:增长|增加|上升|提高|下降|减少|降低)了?$", before) and kind == "share" and len(before) < 14:
-        return None
-    start, end = _quote(text, clause, quantity)
-    fields = {
-        "what": whole.strip()[:60],
-        "value": plain_value(quantity.value),
-        "unit": quantity.unit,
-        "change": change,
-    }
-    return Candidate("figure", fields, start, end, signs, question, about=(clause.start, clause.end))
-
-
-def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity]) -> bool:
-    """True inside a bracket right behind a total of the same kind."""
-    opened = text.rfind("（", max(clause.start - 60, 0), quantity.start)
-    if opened < 0 or text.find("）", opened, quantity.start) >= 0:
-        return False
-    return any(
-        q.end <= opened and (q.kind == quantity.kind or q.unit == quantity.unit) and opened - q.end < 12 for q in quantities
-    )
-
-
 def _coverage(reading: Reading, sentence: Sentence) -> list[Candidate]:
     """Everybody shall: 不漏一人, 全员参加, 覆盖全体党员."""
     out = []
@@ -628,24 +502,4 @@ def _coverage(reading: Reading, sentence: Sentence) -> list[Candidate]:
             "audience": next(filter(None, found.groups()), None),
         }
         out.append(Candidate("requirement", fields, clause.start, clause.end, signs, about=(clause.start, clause.end)))
-    return out
-
-
-def _lost_percents(reading: Reading, sentence: Sentence) -> list[Candidate]:
-    """A share without its percent sign (占全区总户数的10，) is offered as a question."""
-    out = []
-    for found in _LOST_PERCENT.finditer(reading.text, sentence.start, sentence.end):
-        clause = sentence.clause_at(found.start())
-        signs = [mood_sign(sentence, clause), "counts_rate", "fact_verb"]
-        fields = {
-            "what": reading.text[clause.start : clause.end][:60],
-            "value": plain_value(Fraction(found["n"])),
-            "unit": "%",
-            "change": None,
-        }
-        out.append(
-            Candidate(
-                "figure", fields, clause.start, clause.end, signs, "percent_sign_lost", about=(clause.start, clause.end)
-            )
-        )
     return out

@@ -121,6 +121,8 @@ def is_generic(name: str) -> bool:
         rest = rest[found.end() :]
     if rest.endswith(("有关部门", "有关单位", "相关部门", "相关单位", "有关方面", "有关人员", "相关人员")):
         return True
+    if re.fullmatch(r"(?:地|部门|单位)各(?:地|部门|单位)", rest):
+        return True
     if rest in ("党委", "党组", "组", "中央", "国家", "工作组") and rest == name:
         return rest in ("中央", "国家")
     return rest in GENERIC or (marked and rest in ("部门", "单位", "机构", "人员"))
@@ -145,7 +147,11 @@ def _is_name(text: str) -> bool:
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
-    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text) or _each_inside(text):
+    if (
+        re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text)
+        or _COUNTED.search(text)
+        or _each_inside(text)
+    ):
         return False
     if _POST_AND_PERSON.search(text):
         return True
@@ -195,9 +201,6 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif character == "）":
             depth = max(0, depth - 1)
         elif depth == 0:
-            if character == "各" and i > at + 1 and text[i - 1] in "校位门县区市镇乡处室村局办":
-                pieces.append((at, i))
-                at = i
             if character == "、" or text.startswith("以及", i):
                 pieces.append((at, i))
                 i += 1 if character == "、" else 2

@@ -7,10 +7,9 @@ from datetime import date
 from taizhang.lib.chinese.dates import DateMention, Resolved, find_dates, resolve
 from taizhang.lib.chinese.recurrences import RecurrenceMention, find_recurrences
 from taizhang.lib.chinese.script import bigrams
-from taizhang.work.notices.reading.amounts import mood_sign
 from taizhang.work.notices.reading.masthead import Masthead
 from taizhang.work.notices.reading.scoring import Candidate
-from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence
+from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, mood_sign
 from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words import deadlines as words
 
@@ -103,7 +102,10 @@ def read_deadlines(
             if found:
                 out.append(found)
         dated = bool(mentions) and any(m.first.kind in ("day", "month", "part") for m in mentions)
+        dated_month = any(r.code.startswith("monthly day") for r in recurring)
         for mention_r in recurring:
+            if mention_r.code == "monthly" and dated_month:
+                continue
             found = _from_recurrence(reading, sentence, mention_r, dated)
             if found:
                 out.append(found)
@@ -127,7 +129,7 @@ def _from_date(
     resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start), month)
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
-    if mention.is_open:
+    if mention.is_open or (mention.is_range and re.match(r"，?(?:期间)?，?每[月周日天季]", text[tail : tail + 8])):
         return None
     following = _following(sentence, clause)
     if signs == ["reported"] and following and mood_sign(sentence, following) == "ordered" and not rest.strip("前 "):
@@ -142,7 +144,8 @@ def _from_date(
         mention.first.part.endswith(("底", "末"))
         and not mention.is_range
         and re.match(
-            r"，?(?:全面|基本|全部|力争|确保|各[^，。；]{1,8})?(?:实现|完成|达到|建成|形成|做到)", text[tail : tail + 18]
+            r"，?(?:全面|基本|全部|力争|确保|各[^，。；]{1,8})?(?:实现|完成|达到|建成|形成|做到)",
+            text[tail : tail + 18],
         )
     ):
         is_due = True
@@ -198,9 +201,13 @@ def _from_date(
         signs.append("start")
     task_text = rest + (text[following.start : following.end] if following else "")
     titled = "named" in signs and not sentence.is_title and not sentence.part.is_sentence
-    if not is_due and not target and (
-        (titled and (mention.last or mention.first).kind == "day")
-        or _EVENT.search(task_text[:22] + (sentence.part.title if titled else ""))
+    if (
+        not is_due
+        and not target
+        and (
+            (titled and (mention.last or mention.first).kind == "day")
+            or _EVENT.search(task_text[:22] + (sentence.part.title if titled else ""))
+        )
     ):
         signs.append("event")
     if not is_due and not label and _is_dated_item(text, sentence, mention):
@@ -356,8 +363,12 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     start = sentence.start + mention.start
     before = text[max(sentence.start, start - 30) : start]
     after = text[sentence.start + mention.tail : min(sentence.end, sentence.start + mention.tail + 50)]
-    if re.fullmatch(r"(?:活动|举办|会议|培训|比赛|竞赛)?时间(?:[、和及与]?(?:地点|主题))?", sentence.part.title) and re.search(
-        r"^[\u4e00-\u9fff“”]{0,14}(?:定于|拟于|将于|于)$", before.strip()
+    if re.fullmatch(
+        r"(?:活动|举办|会议|培训|比赛|竞赛)?时间(?:[、和及与]?(?:地点|主题))?", sentence.part.title
+    ) and re.search(r"^[\u4e00-\u9fff“”]{0,14}(?:定于|拟于|将于|于)$", before.strip()):
+        return True
+    if re.match(r"(?:同时|集中)?(?:开展|进行|实施)[，。；]?$", after[:8].rstrip("\n")) and re.search(
+        r"(?:活动|行动|整治|治理)[”》]?(?:将|定|拟)?(?:于|从|自)$", before
     ):
         return True
     if len(sentence.part.path()) > 1:

@@ -43,6 +43,7 @@ _EVENT_NAME = re.compile(
     r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|作品展$|启动仪式|班会|运动会|论坛|测试|检测|节$"
 )
 _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
+_SHORT_STEP = 8  # a heading that is a step and no more: 学校自查, 县级普查, 市级复查
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
@@ -121,6 +122,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         sum(named) >= max(1, len(group) / 2)
         or (under and ((dated and not running) or own >= 2))
         or (own >= 2 and sum(steps) >= len(group) / 2)
+        or (dated >= 2 and all(steps) and _are_bare_steps(parent, bare) and not running)
     ):
         return []
     if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
@@ -172,6 +174,11 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
     days = sum(d is not None and d[0] is not None and d[0] == d[1] for d in dates)
     dated = sum(d is not None for d in dates)
     return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
+
+
+def _are_bare_steps(parent: Part, names: list[str]) -> bool:
+    """True for headings that are steps and no more (学校自查, 县级普查), where the one above tells no ways or contents."""
+    return all(len(name) <= _SHORT_STEP for name in names) and not re.search("方式|内容|任务|要求|对象", parent.title)
 
 
 def _side_by_side(names: list[str], dates: list[Dates]) -> bool:

@@ -15,6 +15,7 @@ _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
 _N = NUMBER
 _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<part>(?:{HAN}|\d{{1,9}})分之(?:{HAN}|\d{{1,9}}(?:\.\d{{1,9}})?))"
+    r"|(?<![\d./])(?P<ratio>[1-9]/(?:[2-9]|10))(?![\d./月号日])"
     rf"|(?P<halves>半数|一半)(?=以上|以下|[，。；）]|$)"
     rf"|(?<![一二三四五六七八九十上下前后多过大])(?P<half>半)个?(?P<hunit>小时|学期|天|月|年)"
     rf"|(?<![\d.A-Za-z第])(?P<low>{_N})(?:(?:%|(?P<munit>{_UNITS}))?\s?(?:至|到|[-—~]{{1,3}})\s?(?P<high>{_N}))?"
@@ -36,7 +37,9 @@ _AFTER_UPPER = re.compile(r"\s?(?:（含[^）]{0,6}）)?(?:及|或)?(?:以下|�
 _FIXED = re.compile("|".join(FIXED))
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,80}》|‘[^’\n]{0,60}’")
 _STRUCTURE = tuple(sorted(STRUCTURE_NOUNS, key=len, reverse=True))
-_STRUCTURE_NOUN = re.compile(rf"(?:硬|具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})")
+_STRUCTURE_NOUN = re.compile(
+    rf"(?:硬|具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})"
+)
 _PHONE = re.compile(r"\d[\d-]{6,40}")
 
 
@@ -100,6 +103,11 @@ def _read(sentence: str, found: re.Match[str], base: int) -> Quantity | None:
         value, unit, kind = share * 100, "%", "share"
     elif found["halves"]:
         value, unit, kind = Fraction(50), "%", "share"
+    elif found["ratio"]:
+        above, below = found["ratio"].split("/")
+        value, unit, kind = Fraction(int(above), int(below)) * 100, "%", "share"
+        if value >= 100 or (not _LOWER.search(before) and not _UPPER.search(before)):
+            return None
     elif found["half"]:
         value, unit, kind = Fraction(1, 2), found["hunit"], "time"
     else:
@@ -165,7 +173,7 @@ def _bound(sentence: str, start: int, end: int) -> tuple[str, int, int]:
 
 def _is_structure(found: re.Match[str], noun: str, before: str, bound: str) -> bool:
     """True for a number of parts of the text or of a way of working (五个方面, 三项任务, 四个坚持)."""
-    if found["part"] or found["half"] or found["halves"]:
+    if found["part"] or found["half"] or found["halves"] or found["ratio"]:
         return False
     unit = found["unit"]
     if unit in ("个", "项", "条", "种"):

@@ -172,3 +172,12 @@ def _mood(clause: str, *, opens: bool = False) -> Mood | None:
     if _PLANNED.search(bare):
         return "planned"
     return None
+
+
+def mood_sign(sentence: Sentence, clause: Clause) -> str:
+    """The sign for a clause's mood: a plain clause orders or tells as the sentences around it do."""
+    if clause.conditional:
+        return "conditional"
+    if clause.mood == "plain":
+        return "plain_order" if sentence.orders else "plain_told"
+    return clause.mood
