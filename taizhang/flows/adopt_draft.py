@@ -44,6 +44,7 @@ from taizhang.ui.widgets import DayInput
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries, rules
 from taizhang.work.notices.audiences import addresses_members
+from taizhang.work.notices.duties import DEADLINE
 from taizhang.work.notices.frame_words import goals_in, principles_in, theme_in
 from taizhang.work.notices.kinds import Bound, ItemKind, ItemState, Measure
 from taizhang.work.notices.lines import line_of
@@ -375,7 +376,7 @@ def _open_duty(notice: Notice, programme: Programme, item: DraftItem) -> None:
     unit, day = notice.record.unit, clock.today()
     item.record = open_record(type="notices.item", unit=unit, title=str(item.standing["what"]), on=day)
     open_unit_duty(
-        kind="notices.deadline",
+        kind=DEADLINE,
         record=item.record,
         unit=unit,
         programme=programme,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from taizhang.flows import adopt_draft, change_requirement, erase_person
+from taizhang.flows.directives import views as directives
 from taizhang.flows.supplement import panels as changes
 from taizhang.flows.supplement import views as supplement
 
@@ -27,6 +28,14 @@ urlpatterns = [
     path("changes/<int:record>/<int:number>/edit/", supplement.edit, name="edit_change"),
     path("changes/deadlines/<int:record>/", supplement.deadline, name="changed_deadline"),
     path("programmes/<int:record>/changes/", changes.log, name="changes_log"),
+    path("directives/<int:record>/", directives.directive, name="directive"),
+    path("directives/<int:record>/link/", directives.link, name="link_task"),
+    path("directives/<int:record>/way/", directives.way, name="directive_way"),
+    path("notices/<int:record>/items/<int:number>/give/", directives.give, name="give_item"),
+    path("programmes/<int:record>/directives/", directives.of_programme, name="programme_directives"),
+    path("units/<int:unit>/directives/", directives.of_unit, name="unit_directives"),
+    path("units/<int:unit>/directives/panel/", directives.panel, name="directives_panel"),
+    path("units/<int:unit>/directives/<int:record>/", directives.report, name="report_task"),
     path("units/<int:unit>/changes/", changes.panel, name="changes_panel"),
     path("units/<int:unit>/changes/<int:record>/", changes.confirm, name="confirm_changes"),
 ]

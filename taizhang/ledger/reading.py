@@ -164,6 +164,12 @@ def statements(source: Record, act: str = "") -> QuerySet[Entry]:
     return (rows.filter(act=act) if act else rows).order_by("act", "number")
 
 
+def nets_of(records: Iterable[int]) -> dict[int, int]:
+    """record → the net of all that is booked from it; records that never booked are left out."""
+    rows = Fact.objects.filter(entry__source__in=list(records)).values_list("entry__source")
+    return dict(rows.annotate(net=Sum("amount")).order_by())
+
+
 def entries_about(member: int) -> QuerySet[Entry]:
     """Every entry with a line about a person, newest first (N-14)."""
     return (

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from taizhang.commands.demoworld import cast, meetings, plans, times
+from taizhang.commands.demoworld import cast, directives, meetings, plans, times
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
@@ -140,6 +140,8 @@ class Story:
             meetings.mobilise(self.programme, self.units[self.plan.code], self.office, self.branches, day)
         if (week, weekday) == (0, 3):
             plans.write_plans(self.programme, self.office, self.near(), TOPICS, cast.SHOWN_BRANCH)
+        if (week, weekday) == (1, 0):
+            directives.hand_down(self.programme, self.office, self.near(), day)
         if (week, weekday) == (WEEKS - 2, 3):
             meetings.meet(self.programme, self.branches, day)
         for index, branch in enumerate(self.branches):

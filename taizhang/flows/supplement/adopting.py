@@ -1,7 +1,7 @@
 """The acts on a supplementary notice: compare it with a running programme, drop the comparison, adopt what was decided.
 
-Adoption puts new versions in the place of requirements (never an edit), opens duties for new deadlines, moves reminders,
-sends the changes to the units concerned and keeps the log, all in one transaction.
+Adoption puts new versions in the place of requirements (never an edit), lets each unit covered owe new deadlines, moves
+reminders, sends the changes to the units concerned and keeps the log, all in one transaction.
 """
 
 import uuid
@@ -11,9 +11,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from taizhang.flows.supplement.comparing import DEADLINE, end_of, plans_due_in, proposals_of
+from taizhang.flows.supplement.comparing import end_of, plans_due_in, proposals_of
 from taizhang.flows.supplement.concerned import Concern, units_taking_part
-from taizhang.ground.duties.actions import move_unit_duties, open_unit_duties, open_unit_duty
+from taizhang.ground.duties.actions import move_unit_duties, open_unit_duties
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
@@ -39,6 +39,7 @@ from taizhang.work.changes.rules import may_decide_changes
 from taizhang.work.documents import actions as documents
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import rules
+from taizhang.work.notices.handing import give_task, given_to
 from taizhang.work.notices.models import Notice
 
 
@@ -128,13 +129,16 @@ def adopt_changes(
             if due and due < day:
                 raise Refusal("past_day", _("This day has passed already."), field=name)
         kept = list(held.changes.filter(decision__in=KEPT).select_related("requirement__phase", "phase", "owed"))
+        taking = units_taking_part(held.programme)
+        concern = Concern(held.programme, taking)
         for one in kept:
-            _carry_out(held, one, by, claim)
+            _carry_out(held, one, [unit for unit in taking if concern.concerns(one, unit)], by, claim)
         # what was edited no longer says what its item says
         made = {one.item: one.made for one in kept if one.item and one.made and one.decision == Decision.ACCEPTED}
         notices.tie_items(notice=Notice.objects.get(record=held.source), made=made, by=by, claim=claim)
         changes.mark_adopted(change_set=held, made=kept, plans_due_on=plans_due_on, by=by, on=day)
-        _tell_units(held, kept, receipts_due_on, by, claim)
+        told = [unit for unit in taking if any(concern.concerns(one, unit) for one in kept)]
+        _tell_units(held, told, receipts_due_on, by, claim)
         line = Line("changes.set_adopted", held.programme.unit_id, day, 1)
         posting.post(source=held.record, act="adopted", lines=[line], by=by, key=key)
     return held
@@ -145,14 +149,14 @@ def changed_act(requirement: Requirement) -> str:
     return f"requirement-{requirement.number}-v{requirement.version}"
 
 
-def _carry_out(change_set: ChangeSet, one: Change, by: Person, claim: Claimed) -> None:
+def _carry_out(change_set: ChangeSet, one: Change, concerned: Sequence[Unit], by: Person, claim: Claimed) -> None:
     programme, day = change_set.programme, clock.today()
     if one.subject == Subject.PHASE and one.phase is not None:
         end, now = date.fromisoformat(one.standing["ends_on"]), end_of(one.phase)
         if now is None or end > now:
             extend_phase(phase=one.phase, ends_on=end, reason=one.quote[:200], on=day)
     elif one.subject == Subject.DEADLINE:
-        _carry_out_deadline(programme, one, day)
+        _carry_out_deadline(programme, one, concerned, by, claim)
     elif one.subject == Subject.REQUIREMENT:
         act = _carry_out_requirement(programme, one)
         line = Line("notices.requirement_changed", programme.unit_id, day, 1)
@@ -191,23 +195,32 @@ def _new_requirement(one: Change) -> NewRequirement:
     )
 
 
-def _carry_out_deadline(programme: Programme, one: Change, day: date) -> None:
+def _carry_out_deadline(
+    programme: Programme, one: Change, concerned: Sequence[Unit], by: Person, claim: Claimed
+) -> None:
+    """Each unit covered owes a new deadline and reports it done (R1-28); while none takes part, the unit that adopts.
+
+    A deadline that moves moves for all who still owe it, and is owed by those covered that had it not yet.
+    """
     due = date.fromisoformat(one.standing["due_on"])
-    if one.owed is not None:
+    if one.owed is None:
+        title = str(one.standing["what"])
+        one.owed = open_record(type="flows.changed_deadline", unit=programme.unit, title=title, on=clock.today())
+    else:
         move_unit_duties(record=one.owed, due_on=due)
-        return
-    title = str(one.standing["what"])
-    one.owed = open_record(type="flows.changed_deadline", unit=programme.unit, title=title, on=day)
-    open_unit_duty(kind=DEADLINE, record=one.owed, unit=programme.unit, programme=programme, opened_on=day, due_on=due)
+    known = set(given_to(one.owed).values_list("unit", flat=True))
+    # an own deadline that the adopting unit alone owes was never given to the units, and only moves
+    wanted = [] if known == {programme.unit_id} else [unit for unit in concerned if unit.pk not in known]
+    if not known and not wanted:
+        wanted = [programme.unit]
+    if wanted:
+        give_task(record=one.owed, programme=programme, units=wanted, due_on=due, by=by, claim=claim)
 
 
 def _tell_units(
-    change_set: ChangeSet, kept: Sequence[Change], receipts_due_on: date | None, by: Person, claim: Claimed
+    change_set: ChangeSet, told: Sequence[Unit], receipts_due_on: date | None, by: Person, claim: Claimed
 ) -> None:
     programme = change_set.programme
-    taking = units_taking_part(programme)
-    concern = Concern(programme, taking)
-    told: list[Unit] = [unit for unit in taking if any(concern.concerns(one, unit) for one in kept)]
     if not told:
         return
     documents.send_record(

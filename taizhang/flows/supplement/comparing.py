@@ -19,10 +19,10 @@ from taizhang.ground.programmes.models import Phase, Programme, Requirement
 from taizhang.work.changes.actions import Proposal
 from taizhang.work.changes.kinds import Subject, Verdict
 from taizhang.work.notices.actions import figures_held_by
+from taizhang.work.notices.duties import DEADLINE
 from taizhang.work.notices.kinds import ItemKind
 from taizhang.work.notices.models import DraftItem, Notice
 
-DEADLINE = "notices.deadline"
 _EXTENDS = re.compile(r"延长|延期|顺延|順延|推迟|推遲|延至|截止|结束|結束")
 _REVISES = re.compile(r"(?:修订|修訂|修改|调整|調整|完善|重新制定|重新制訂)[^。；]{0,12}(?:计划|計劃|方案)")
 _WITHDRAWS = re.compile(r"不再|取消|停止执行|停止執行|免于|免於|不作要求|废止|廢止")

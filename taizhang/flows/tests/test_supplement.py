@@ -147,7 +147,9 @@ def test_adopting_supersedes_and_never_edits_and_posts_each_change(world: World)
     lines = [line.kind for line, _phase in standing_lines(made.record, "adopted")]
     assert lines == ["changes.set_adopted"]
     assert recount(CATALOGUE["requirements_changed"], world.committee) == 3
-    assert Duty.objects.get(kind="notices.deadline", unit=world.committee).record.title.endswith("小结")
+    owed = Duty.objects.filter(kind="notices.deadline").select_related("record", "unit")
+    assert {duty.unit for duty in owed} == {world.branch, world.sibling}
+    assert all(duty.record.title.endswith("小结") for duty in owed)
     made.refresh_from_db()
     assert (made.state, made.adopted_by, made.adopted_on) == (SetState.ADOPTED, world.office, world.today)
 

@@ -32,7 +32,8 @@ from taizhang.ground.programmes.models import (
 from taizhang.ground.records.models import Record
 from taizhang.lib.refusals import Refusal
 
-Target = ListItem | Goal | Activity
+# a record as a target is a directive that others carry out
+Target = ListItem | Goal | Activity | Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def open_key_points(*, record: Record, unit: Unit, year: int) -> KeyPoints:
 
 
 def point_to(*, record: Record, target: Target) -> Tag:
-    """Say that a record serves a list item, a goal or an activity; saying it twice changes nothing."""
+    """Say that a record serves a list item, a goal, an activity or a directive; saying it twice changes nothing."""
     return Tag.objects.get_or_create(record=record, **_pointer(target))[0]
 
 
@@ -225,4 +226,6 @@ def take_off(*, record: Record, target: Target) -> bool:
 def _pointer(target: Target) -> dict[str, Any]:
     if isinstance(target, ListItem):
         return {"item": target}
+    if isinstance(target, Record):
+        return {"directive": target}
     return {"goal": target} if isinstance(target, Goal) else {"activity": target}

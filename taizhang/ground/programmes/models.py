@@ -318,28 +318,34 @@ class Activity(models.Model):
 
 
 class Tag(models.Model):
-    """One row is one record serving one thing of a programme's frame: a list item, a goal or an activity."""
+    """One row is one record serving one thing: a list item, a goal, an activity, or a directive it carries out (R3-07).
+
+    A directive is the record of a notice, of one of its sentences, or of an official document.
+    """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
     item = models.ForeignKey(ListItem, models.PROTECT, null=True, blank=True, related_name="tags")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="tags")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="tags")
+    directive = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record", "item"], name="an_item_once_on_a_record"),
             models.UniqueConstraint(fields=["record", "goal"], name="a_goal_once_on_a_record"),
             models.UniqueConstraint(fields=["record", "activity"], name="an_activity_once_on_a_record"),
+            models.UniqueConstraint(fields=["record", "directive"], name="a_directive_once_on_a_record"),
             models.CheckConstraint(
-                condition=Q(item__isnull=False, goal__isnull=True, activity__isnull=True)
-                | Q(item__isnull=True, goal__isnull=False, activity__isnull=True)
-                | Q(item__isnull=True, goal__isnull=True, activity__isnull=False),
+                condition=Q(item__isnull=False, goal__isnull=True, activity__isnull=True, directive__isnull=True)
+                | Q(item__isnull=True, goal__isnull=False, activity__isnull=True, directive__isnull=True)
+                | Q(item__isnull=True, goal__isnull=True, activity__isnull=False, directive__isnull=True)
+                | Q(item__isnull=True, goal__isnull=True, activity__isnull=True, directive__isnull=False),
                 name="a_tag_points_to_one_thing",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.record} → {self.item or self.goal or self.activity}"
+        return f"{self.record} → {self.item or self.goal or self.activity or self.directive}"
 
 
 class Batch(models.Model):

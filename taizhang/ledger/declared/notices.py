@@ -30,8 +30,12 @@ KINDS = (
         "notices.record_tagged",
         Words("记录标注用途", "記錄標註用途", "Record pointed to what it serves"),
         Measure.TIMES,
-        codes=("item", "goal", "activity"),
+        codes=("item", "goal", "activity", "directive"),
     ),
+    Kind(
+        "notices.task_given", Words("上级要求下达到单位", "上級要求下達到單位", "Task given to a unit"), Measure.TIMES
+    ),
+    Kind("notices.task_done", Words("单位落实上级要求", "單位落實上級要求", "Task of a directive done"), Measure.TIMES),
     Kind(
         "notices.item_decided",
         Words("草案条目取舍", "草案條目取捨", "Draft item decided"),

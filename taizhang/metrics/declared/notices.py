@@ -61,6 +61,22 @@ METRICS = (
         basis=("R1-28",),
     ),
     Metric(
+        "directive_tasks_given",
+        Words("下达任务次数", "下達任務次數", "Tasks given to units"),
+        Sum(("notices.task_given",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R3-07",),
+    ),
+    Metric(
+        "directive_tasks_done",
+        Words("落实任务次数", "落實任務次數", "Tasks of directives done"),
+        Sum(("notices.task_done",)),
+        Measure.TIMES,
+        Grain.UNIT,
+        basis=("R3-07",),
+    ),
+    Metric(
         "programmes_adopted",
         Words("活动方案数", "活動方案數", "Programmes adopted"),
         Sum(("notices.programme_adopted",)),

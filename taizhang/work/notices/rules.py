@@ -9,6 +9,8 @@ from taizhang.ground.programmes.models import KeyPoints, Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.notices.models import Notice
 
+REPORTERS = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
+
 
 def may_receive_notice(viewer: Viewer, unit: Unit) -> Answer:
     """The campaign office of a unit takes notices in for it."""
@@ -62,6 +64,13 @@ def may_change_programme(viewer: Viewer, programme: Programme) -> Answer:
     if viewer.holds(programme.unit, RoleKind.OFFICE):
         return Allowed()
     return Denied(_("Only the campaign office of this unit changes the programme."), code="not_office")
+
+
+def may_report_task(viewer: Viewer, unit: Unit) -> Answer:
+    """Whoever keeps the books of that very unit reports what it has carried out, not those above."""
+    if any(grant.unit == unit.pk and grant.role in REPORTERS for grant in viewer.grants):
+        return Allowed()
+    return Denied(_("Only those who keep the books of this unit report its tasks done."), code="not_keeper")
 
 
 def may_read_key_points(viewer: Viewer, key_points: KeyPoints) -> Answer:

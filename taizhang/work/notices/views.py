@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from taizhang.ground.duties.models import Duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.records.actions import file_content
+from taizhang.lib import clock
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui import parts, toasts
 from taizhang.work.notices import actions, queries, rules, shown
@@ -26,6 +26,7 @@ from taizhang.work.notices.assistant import the_assistant
 from taizhang.work.notices.document import lay_out
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.forms import AddItemForm, IntakeForm
+from taizhang.work.notices.handing import given_to
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.programme_templates import TEMPLATES
@@ -140,8 +141,13 @@ def waiting_panel(request: Asked) -> HttpResponseBase:
 def item(request: Asked, record: int) -> HttpResponseBase:
     """The record of one item: its sentence, who decided it and how, what became of it, and by when it is owed."""
     found = queries.item_of_record(request.viewer, record)
-    duty = Duty.objects.filter(record=record).select_related("unit").first()
-    page = {"decision": shown.decision_of(found), "item": found, "notice": found.notice, "duty": duty}
+    page = {
+        "decision": shown.decision_of(found),
+        "item": found,
+        "notice": found.notice,
+        "duties": given_to(found.record).select_related("unit").order_by("unit__code") if found.record else [],
+        "today": clock.today(),
+    }
     return render(request, "notices/item_page.html", page)
 
 

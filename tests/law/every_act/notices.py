@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from taizhang.flows.tests.test_directives import a_sentence, adopted
 from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.ground.programmes.models import ListItem, ListUse, NamedList, Programme
 from taizhang.work.notices import actions as notices
+from taizhang.work.notices import handing
 from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
@@ -175,3 +177,28 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     given = {"change": proposed_change(world), "decision": ChangeState.ACCEPTED, "by": world.office}
     return given, {"decision": ChangeState.LEFT}
+
+
+@example(handing.give_item)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"item": a_sentence(adopted(world)), "units": [world.branch], "due_on": world.today, "by": world.office}
+    return given, {"units": [world.sibling]}
+
+
+def given(world: World) -> dict[str, Any]:
+    """A sentence that the first branch was given as a task."""
+    item = a_sentence(adopted(world))
+    record = handing.give_item(item=item, units=[world.branch], due_on=world.today, by=world.office, key=key())
+    return {"record": record, "unit": world.branch, "by": world.secretary}
+
+
+@example(handing.report_task)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return given(world), {"unit": world.sibling}
+
+
+@example(handing.take_back_report)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    done = given(world)
+    handing.report_task(**done, key=key())
+    return done, {"unit": world.sibling}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from taizhang.flows.adopt_draft import adopt_draft
+from taizhang.flows.directives.chain import ASKING
 from taizhang.flows.supplement.adopting import adopt_changes, compare_notice
 from taizhang.flows.tests.test_supplement import supplement
 from taizhang.ground.organisations.models import Unit
@@ -9,6 +13,11 @@ from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.kinds import Subject
 from taizhang.work.changes.models import ChangeSet
 from taizhang.work.notices.actions import receive_notice
+from taizhang.work.notices.handing import give_item
+from taizhang.work.notices.models import DraftItem
+from taizhang.work.notices.samples import notice_text
+from taizhang.work.notices.tests.drafted import settle_for
+from taizhang.work.rolls import actions as rolls
 from tests.law.samples.making import Maker, Sample, by_unit, enrolled, notice, office_of, person, requirement
 from tests.world import World, key
 
@@ -46,6 +55,40 @@ def a_deadline(world: World, unit: Unit) -> Sample:
     return Sample((adopted(world, unit).changes.get(subject=Subject.DEADLINE).owed_id,))
 
 
+def a_sentence(world: World, unit: Unit) -> DraftItem:
+    """A kept sentence of a notice of the unit that became a programme in which it takes part."""
+    office = office_of(world, unit)
+    held = receive_notice(unit=unit, by=office, key=key(), text=f"{notice_text(world.today)}\n{key()}", again=True)
+    settle_for(held, office)
+    programme = adopt_draft(notice=held, by=office, key=key())
+    rolls.enrol_units(programme=programme, units=[unit], on=world.today, by=None, key=key())
+    rows = held.items.filter(kind__in=ASKING, requirement=None, record=None).order_by("number")
+    return next(item for item in rows if item.is_kept)
+
+
+def to_give(world: World, unit: Unit) -> Sample:
+    item = a_sentence(world, unit)
+    return Sample((item.notice.record_id, item.number))
+
+
+def given(world: World, unit: Unit) -> int:
+    item = a_sentence(world, unit)
+    due, office = world.today + timedelta(days=3), office_of(world, unit)
+    return give_item(item=item, units=[unit], due_on=due, by=office, key=key()).pk
+
+
+def a_directive(world: World, unit: Unit) -> Sample:
+    return Sample((given(world, unit),))
+
+
+def a_task(world: World, unit: Unit) -> Sample:
+    return Sample((unit.pk, given(world, unit)))
+
+
+def a_programme(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "flows:adopt_draft": notice,
     "flows:adopt_draft_button": notice,
@@ -62,6 +105,14 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:changes_log": a_log,
     "flows:changes_panel": by_unit,
     "flows:confirm_changes": a_receipt,
+    "flows:directive": a_directive,
+    "flows:link_task": a_directive,
+    "flows:directive_way": a_directive,
+    "flows:give_item": to_give,
+    "flows:programme_directives": a_programme,
+    "flows:unit_directives": by_unit,
+    "flows:directives_panel": by_unit,
+    "flows:report_task": a_task,
     "flows:erase_person": person,
     "flows:erase_button": person,
 }

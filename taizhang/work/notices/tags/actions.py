@@ -1,4 +1,4 @@
-"""Saying that a record serves a list item, a goal or an activity of a programme, and taking it back."""
+"""Saying that a record serves a list item, a goal, an activity or a directive, and taking it back."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from taizhang.work.notices.tags import queries, rules
 
 
 def tag_record(*, record: Record, target: str, by: Person, key: UUID) -> None:
-    """Point a record to a target (``item-12``, ``goal-3``, ``activity-5``), so that it is counted there.
+    """Point a record to a target (``item-12``, ``goal-3``, ``activity-5``, ``directive-7``), so that it is counted there.
 
     Posts ``notices.record_tagged`` for the unit of the record. Raises `Refusal` ``unknown_target`` for what is none of
     the things the record's unit works by.
@@ -46,7 +46,7 @@ def _tag(record: Record, target: str, by: Person, key: UUID, *, on: bool) -> Non
             frame.point_to(record=record, target=found)
         else:
             frame.take_off(record=record, target=found)
-        act = f"{target.replace('activity', 'act')}-{record.pk}"[:24]
+        act = f"{target.replace('activity', 'act').replace('directive', 'dir')}-{record.pk}"[:24]
         source = queries.home_of(found)
         code = target.partition("-")[0]
         lines = [Line("notices.record_tagged", record.unit_id, clock.today(), 1, code=code)] if on else []

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
+from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.frame import Target
 from taizhang.ground.programmes.models import Activity, Goal, KeyPoints, ListItem, ListUse, NamedList, Programme, Tag
 from taizhang.ground.programmes.queries import programmes_of, standing_lists
 from taizhang.ground.records.models import Record, Sight
+from taizhang.work.notices.models import Notice
+
+# What may direct units from above, by record type: a notice, a sentence of it, an official document (R3-07).
+DIRECTIVES = ("notices.notice", "notices.item", "flows.changed_deadline", "documents.document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,20 @@ def target_of(code: str) -> Target | None:
         return Goal.objects.select_related("programme__record").filter(pk=int(number)).first()
     if kind == "activity":
         return Activity.objects.select_related("record", "programme__record").filter(pk=int(number)).first()
+    if kind == "directive":
+        return Record.objects.select_related("unit").filter(pk=int(number), type__in=DIRECTIVES).first()
     return None
 
 
+def code_of(target: Target) -> str:
+    """How addresses and sheets name a target."""
+    return f"directive-{target.pk}" if isinstance(target, Record) else target.code
+
+
 def home_of(target: Target) -> Record:
-    """The record of the programme or key points that a target stands in."""
+    """The record of the programme or key points that a target stands in; a directive is its own."""
+    if isinstance(target, Record):
+        return target
     if isinstance(target, ListItem):
         home = target.named_list.programme or target.named_list.agenda
         if home is None:
@@ -55,12 +70,14 @@ def record_for(number: int) -> Record | None:
 
 def served_by(record: Record) -> list[Served]:
     """What a record serves, in the order in which it was said."""
-    rows = Tag.objects.filter(record=record).select_related("item__named_list", "goal__programme", "activity")
+    rows = Tag.objects.filter(record=record).select_related(
+        "item__named_list", "goal__programme", "activity", "directive"
+    )
     found = []
     for tag in rows.order_by("pk"):
-        target = tag.item or tag.goal or tag.activity
+        target = tag.item or tag.goal or tag.activity or tag.directive
         if target is not None:
-            found.append(Served(target.code, _group_of(target), _words_of(target)))
+            found.append(_served(target))
     return found
 
 
@@ -86,7 +103,22 @@ def offered_to(record: Record) -> list[Served]:
     found += [_served(goal) for goal in goals.order_by("programme", "number")]
     activities = Activity.objects.filter(programme__in=programmes, unit__path__in=above, unit__tree=record.unit.tree)
     found += [_served(activity) for activity in activities if activity.record_id != record.pk]
-    return found
+    return found + [_served(directive) for directive in directives_of(record.unit) if directive.pk != record.pk]
+
+
+def directives_of(unit: Unit) -> list[Record]:
+    """What directs a unit from above, the newest first: notices of its programmes, those it took in itself, papers sent
+    to it, and sentences whose task it was given (R3-07)."""
+    adopted = Programme.objects.filter(pk__in=[one.pk for one in programmes_of(unit)], notice__isnull=False)
+    supplements = Notice.objects.filter(supplements__in=[one.pk for one in programmes_of(unit)])
+    owed = Duty.objects.filter(unit=unit, person=None, record__type__in=DIRECTIVES)
+    rows = Record.objects.filter(
+        Q(pk__in=adopted.values("notice"))
+        | Q(pk__in=supplements.values("record"))
+        | Q(pk__in=owed.values("record"))
+        | Q(type="notices.notice", unit=unit)
+    )
+    return list(rows.filter(sight=Sight.OPEN).order_by("-on", "-pk"))
 
 
 def points(record: Record, target: Target) -> bool:
@@ -112,21 +144,25 @@ def records_for(viewer: Viewer, target: Target) -> tuple[list[tuple[Record, str]
 def _to(target: Target) -> Q:
     if isinstance(target, ListItem):
         return Q(item=target)
+    if isinstance(target, Record):
+        return Q(directive=target)
     return Q(goal=target) if isinstance(target, Goal) else Q(activity=target)
 
 
 def _served(target: Target) -> Served:
-    return Served(target.code, _group_of(target), _words_of(target))
+    return Served(code_of(target), _group_of(target), _words_of(target))
 
 
 def _group_of(target: Target) -> str:
+    if isinstance(target, Record):
+        return str(_("Directives from above"))
     if isinstance(target, ListItem):
         return target.named_list.name
     return target.programme.short_title if isinstance(target, Goal) else target.occasion
 
 
 def _words_of(target: Target) -> str:
-    if isinstance(target, Activity):
+    if isinstance(target, Activity | Record):
         return target.title
     return f"{target.heading}：{target.text}" if isinstance(target, ListItem) and target.heading else target.text
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.permissions import Viewer
-from taizhang.ground.programmes.frame import Target
-from taizhang.ground.programmes.models import KeyPoints, ListItem, Programme
+from taizhang.ground.programmes.models import Activity, Goal, KeyPoints, ListItem, Programme
+from taizhang.ground.records.models import Record
 from taizhang.lib.refusals import Answer, Refusal
 from taizhang.ui import parts, toasts
 from taizhang.work.notices import rules as notice_rules
@@ -69,6 +69,8 @@ def tagged(request: Asked, target: str) -> HttpResponseBase:
     found = queries.target_of(target)
     if found is None:
         raise Http404
+    if isinstance(found, Record):
+        return redirect("flows:directive", found.pk)
     _may_read(request.viewer, found).demand()
     rows, more = queries.records_for(request.viewer, found)
     home = queries.home_of(found)
@@ -84,7 +86,7 @@ def tagged(request: Asked, target: str) -> HttpResponseBase:
     return render(request, "notices/tagged.html", page)
 
 
-def _may_read(viewer: Viewer, target: Target) -> Answer:
+def _may_read(viewer: Viewer, target: ListItem | Goal | Activity) -> Answer:
     if isinstance(target, ListItem):
         home: Programme | KeyPoints | None = target.named_list.programme or target.named_list.agenda
     else:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from taizhang.flows.adopt_draft import adopt_draft
+from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices import actions, queries
 from taizhang.work.notices.annexes import Given
@@ -36,16 +37,21 @@ def demand(notice: Notice, measure: str) -> DraftItem:
 
 def settle(world: World, notice: Notice) -> None:
     """Accept everything that may be accepted, strike the rest, and give every question its first answer."""
-    actions.decide_many(notice=notice, at_least=0, by=world.office, key=key())
+    settle_for(notice, world.office)
+
+
+def settle_for(notice: Notice, office: Person) -> None:
+    """The same by any office."""
+    actions.decide_many(notice=notice, at_least=0, by=office, key=key())
     for item in notice.items.filter(state=ItemState.PROPOSED, kind__in=DECIDED_KINDS):
-        decide(world, item, ItemState.STRUCK)
+        actions.decide_item(item=item, decision=ItemState.STRUCK, by=office, key=key())
     for asked in queries.read_review(notice).open_questions:
         actions.answer_question(
             notice=notice,
             question=asked.question.code,
             about=asked.question.about,
             answer=asked.question.choices[0].code,
-            by=world.office,
+            by=office,
             key=key(),
         )
 
