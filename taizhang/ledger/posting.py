@@ -6,7 +6,8 @@ ledger gives it the phase its unit was in on that day and books it in the phase 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 
@@ -48,7 +49,7 @@ def post(
     """
     if not lines:
         raise Refusal("no_lines", _("There is nothing to book."))
-    with transaction.atomic():
+    with _one_transaction():
         return _append(source, act, 1, _phased(lines), by, key, "", words)
 
 
@@ -71,7 +72,7 @@ def correct(
     """
     if reason not in REASONS or not reason:
         raise Refusal("unknown_reason", _("A correction needs one of the listed reasons."), field="reason")
-    with transaction.atomic():
+    with _one_transaction():
         last = Entry.objects.filter(source=source, act=act).aggregate(last=Max("number"))["last"] or 0
         if last == 0:
             raise Refusal("nothing_posted", _("There is nothing booked that could be corrected."))
@@ -85,6 +86,13 @@ def correct(
         if not changes:
             return None
         return _append(source, act, last + 1, changes, by, key, reason, words)
+
+
+@contextmanager
+def _one_transaction() -> Iterator[None]:
+    """The transaction of the act that posts, or one of its own: an act keeps or loses what it posted as a whole anyway."""
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        yield
 
 
 def standing_lines(source: Record, act: str) -> list[tuple[Line, int]]:

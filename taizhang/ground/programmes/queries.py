@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.permissions import Viewer
@@ -35,6 +35,13 @@ def reference_end(phase: Phase) -> date | None:
     """The reference date of a phase, as last extended (R1-32)."""
     extended = phase.extensions.order_by("-ends_on").values_list("ends_on", flat=True).first()
     return max(filter(None, [phase.ends_on, extended]), default=None)
+
+
+def open_end(unit: Unit, programme: Programme) -> date | None:
+    """The reference date of the phase that is open for a unit in a programme, as last extended; one statement."""
+    rows = UnitPhase.objects.filter(unit=unit, programme=programme, closed_on__isnull=True)
+    found = rows.values_list("phase__ends_on", Max("phase__extensions__ends_on")).first()
+    return max(filter(None, found), default=None) if found else None
 
 
 def open_stay(unit: Unit, programme: Programme) -> UnitPhase | None:

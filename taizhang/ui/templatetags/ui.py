@@ -12,7 +12,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from taizhang.lib import clock
@@ -65,18 +65,22 @@ def name_link(name: str, url: str = "") -> SafeString:
     return format_html('<a class="n" href="{}">{}</a>', url, name) if url else format_html("{}", name)
 
 
+# Translated when one is asked for: a matrix has a mark in every cell.
+STATUS_WORDS = {
+    "done": pgettext_lazy("status", "done"),
+    "ok": pgettext_lazy("status", "met"),
+    "due": pgettext_lazy("status", "under way"),
+    "idle": pgettext_lazy("status", "not begun"),
+    "over": pgettext_lazy("status", "overdue"),
+    "redo": pgettext_lazy("status", "to be redone"),
+    "na": pgettext_lazy("status", "does not apply"),
+    "wait": pgettext_lazy("status", "waiting to be sent"),
+}
+
+
 def status_word(shape: str) -> str:
     """The plain word of a shape; pages usually give a better one (已销号, 逾期 6 天)."""
-    return {
-        "done": pgettext("status", "done"),
-        "ok": pgettext("status", "met"),
-        "due": pgettext("status", "under way"),
-        "idle": pgettext("status", "not begun"),
-        "over": pgettext("status", "overdue"),
-        "redo": pgettext("status", "to be redone"),
-        "na": pgettext("status", "does not apply"),
-        "wait": pgettext("status", "waiting to be sent"),
-    }[shape]
+    return str(STATUS_WORDS[shape])
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import COUNTED, VOLUNTARY
@@ -62,23 +62,21 @@ def sheet_for(
     of_sheet = Q(unit=unit, kind__in=COUNTED)
     if guests:
         of_sheet |= Q(person_id__in=set(guests))
+    voluntary = PersonCategory.objects.filter(standing_on(on), person=OuterRef("person"), category__in=VOLUNTARY)
     on_sheet = Membership.objects.filter(standing_on(on), of_sheet, tree=unit.tree)
     rows = list(
-        on_sheet.order_by("person__code").values_list("person_id", "person__code", "person__name", "unit_id", "kind")
+        on_sheet.annotate(is_voluntary=Exists(voluntary))
+        .order_by("person__code")
+        .values_list("person_id", "person__code", "person__name", "unit_id", "kind", "is_voluntary")
     )
     people = [row[0] for row in rows]
-    counted = {person: home for person, _code, _name, home, kind in rows if kind in COUNTED}
+    counted = {person: home for person, _code, _name, home, kind, _is_voluntary in rows if kind in COUNTED}
     # The host stands for itself under 0, so that one query tells where it and everybody on the sheet take part.
     places = places_of([0, *people], counted | {0: unit.pk}, programmes=programmes, tree=unit.tree, on=on)
-    voluntary = set(
-        PersonCategory.objects.filter(
-            standing_on(on), person_id__in=on_sheet.values("person_id"), category__in=VOLUNTARY
-        ).values_list("person_id", flat=True)
-    )
     found = []
-    for person, code, name, home, kind in rows:
+    for person, code, name, home, kind, is_voluntary in rows:
         is_guest = home != unit.pk or kind not in COUNTED
-        is_expected = not is_guest and person not in voluntary
+        is_expected = not is_guest and not is_voluntary
         owes = is_expected and (agreed is None or person in agreed)
         own = places.get(person, ((0, home),))
         found.append(Attendee(person, code, name, home, own, owes, is_guest, is_asked=is_expected and not owes))

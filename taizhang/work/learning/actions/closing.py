@@ -11,8 +11,8 @@ from django.utils.translation import ngettext_lazy
 from taizhang.ground.duties.actions import open_duties, settle_duty, withdraw_duties
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
-from taizhang.ground.programmes.models import Programme, UnitPhase
-from taizhang.ground.programmes.queries import reference_end
+from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.queries import open_end
 from taizhang.ground.records.actions import retitle_record, write_text
 from taizhang.ledger.claims import Claimed, claimed
 from taizhang.ledger.posting import Line, correct, post, standing_lines
@@ -344,16 +344,11 @@ def _open_make_ups(session: Session, programmes: Sequence[Programme], homes: Map
     if not homes:
         return
     programme = programmes[0] if programmes else None
-    stay = (
-        UnitPhase.objects.filter(unit=session.unit, programme=programme, closed_on__isnull=True)
-        .select_related("phase")
-        .first()
-    )
     open_duties(
         kind=MAKE_UP,
         record=session.record,
         homes=homes,
         programme=programme,
         opened_on=clock.today(),
-        due_on=reference_end(stay.phase) if stay else None,
+        due_on=open_end(session.unit, programme) if programme else None,
     )
