@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "taizhang.work.curriculum",
     "taizhang.work.meetings",
     "taizhang.work.travel",
+    "taizhang.work.contact_points",
     "taizhang.work.contests",
     "taizhang.work.membership",
     "taizhang.work.notices",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("curriculum/", include("taizhang.work.curriculum.urls")),
     path("meetings/", include("taizhang.work.meetings.urls")),
     path("travel/", include("taizhang.work.travel.urls")),
+    path("contact-points/", include("taizhang.work.contact_points.urls")),
     path("contests/", include("taizhang.work.contests.urls")),
     path("membership/", include("taizhang.work.membership.urls")),
     path("", include("taizhang.work.notices.urls")),

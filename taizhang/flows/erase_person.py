@@ -23,6 +23,7 @@ from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.ui import toasts
+from taizhang.work.contact_points import actions as contact_points
 from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
@@ -66,6 +67,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         learning.erase_words(person=held)
         meetings.erase_words(person=held)
         travel.erase_words(person=held)
+        contact_points.erase_words(person=held)
         curriculum.erase_words(person=held)
         membership.erase_words(person=held)
         messages.erase_words(person=held)

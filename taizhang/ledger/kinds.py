@@ -8,6 +8,7 @@ the keys that may explain a line; no formula reads them.
 
 from taizhang.ledger.declared import (
     changes,
+    contact_points,
     contests,
     curriculum,
     documents,
@@ -32,6 +33,7 @@ _ALL: tuple[Kind, ...] = (
     *plans.KINDS,
     *meetings.KINDS,
     *travel.KINDS,
+    *contact_points.KINDS,
     *membership.KINDS,
     *contests.KINDS,
 )

@@ -5,6 +5,7 @@ gates and reports name it and nothing else. What a formula may be stands in `for
 from taizhang.ledger.kinds import KINDS
 from taizhang.metrics.declared import (
     changes,
+    contact_points,
     contests,
     curriculum,
     documents,
@@ -30,6 +31,7 @@ _ALL: tuple[Metric, ...] = (
     *documents.METRICS,
     *plans.METRICS,
     *travel.METRICS,
+    *contact_points.METRICS,
     *membership.METRICS,
     *contests.METRICS,
 )

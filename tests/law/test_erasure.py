@@ -11,14 +11,17 @@ from django.urls import reverse
 from taizhang.config.background import settle
 from taizhang.flows.erase_person import erase_person
 from taizhang.ground.messages import actions as messages
+from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Person
 from taizhang.ledger.seals import head_of, newest_seal, verify
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
+from taizhang.work.contact_points import actions as contact_points
 from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
+from taizhang.work.rolls import actions as rolls
 from tests.world import World, key
 
 WORDS = (
@@ -31,6 +34,8 @@ WORDS = (
     "夜班笔记",
     "三号泵房",
     "结对夜读",
+    "井下调度室看了灯",
+    "巷道里的灯不亮",
 )
 
 
@@ -92,6 +97,14 @@ def live(world: World) -> None:
     curriculum.write_note(person=member, title="夜班笔记", text="三号泵房抄的那一页。", by=member, key=key())
     head = world.secretary
     curriculum.flag_concern(unit=world.branch, person=member, concern="shallow", help="结对夜读", by=head, key=key())
+    rolls.change_category(person=member, gained=[Category.LEADER], on=world.today, by=None, key=key())
+    point = contact_points.assign_point(
+        programme=world.programme, leader=member, unit=world.sibling, by=world.office, key=key()
+    )
+    found = ["巷道里的灯不亮"]
+    contact_points.note_visit(
+        point=point, on=world.today, words="井下调度室看了灯", problems=found, by=member, key=key()
+    )
     messages.raise_objection(words="那天我在场", by=member, unit=world.branch, figure="/figures/study_minutes/")
 
 

@@ -33,6 +33,7 @@ FLOORS = (
         "changes",
         "meetings",
         "travel",
+        "contact_points",
         "contests",
         "membership",
     ),

@@ -102,6 +102,7 @@ def duty_words(kind: str, title: str) -> str:
         "learning.make_up": _("Make up: %(what)s"),
         "documents.receipt": _("Confirm receipt: %(what)s"),
         "meetings.task": _("Task of a meeting: %(what)s"),
+        "contact_points.problem": _("Problem found on a visit: %(what)s"),
         "travel.return": _("Back from travel: make up and close"),
         "meetings.speech": _("Speech to hand in: %(what)s"),
         "plan_revision": _("Revise the plan: %(what)s"),
