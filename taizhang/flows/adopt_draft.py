@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.flows.fitting_metrics import choices_for, smallest_units
 from taizhang.ground.duties.actions import open_unit_duty
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
@@ -56,8 +57,6 @@ from taizhang.work.notices.questions import ONGOING
 KEPT = (ItemState.ACCEPTED, ItemState.EDITED)
 _MOBILISATION = re.compile(r"动员|動員")
 _SHORT = re.compile(r"[“「『]([^”」』]{1,20})[”」』]([^的通知]{0,12}活[动動])?")
-# metrics of work that a demand can be held against; those of the rolls are nobody's duty
-_COUNTABLE = {"study", "group", "self", "sessions", "essays", "mobilisations", "lectures"}
 _OPERATORS = {
     Bound.AT_LEAST: Operator.AT_LEAST,
     Bound.AT_MOST: Operator.AT_MOST,
@@ -239,9 +238,7 @@ def requirement_of(
     operator = _OPERATORS.get(fields["op"])
     if not name or operator is None:
         return None
-    amount = Fraction(str(fields["amount"]))
-    if name in ("study_minutes", "group_minutes", "self_minutes"):
-        amount *= minutes_per_hour
+    amount = Fraction(str(fields["amount"])) * smallest_units(CATALOGUE[name], fields, minutes_per_hour)
     return NewRequirement(
         title=str(fields["what"]),
         metric=name,
@@ -423,7 +420,7 @@ class FrameForm(forms.Form):
             self.fields[f"metric_{item.number}"] = forms.ChoiceField(
                 label=_("Item %(number)s: %(line)s") % {"number": item.number, "line": line_of(item)},
                 required=False,
-                choices=[("", _("counted by no metric: it stays as its sentence")), *_metric_choices()],
+                choices=[("", _("counted by no metric: it stays as its sentence")), *choices_for(item.standing)],
             )
 
     def frame(self) -> Frame:
@@ -534,10 +531,6 @@ def _counted(review: Review) -> list[tuple[DraftItem, str, str]]:
         if name and item.standing["op"] in _OPERATORS:
             rows.append((item, line_of(item), str(CATALOGUE[name].words)))
     return rows
-
-
-def _metric_choices() -> list[tuple[str, str]]:
-    return [(name, str(metric.words)) for name, metric in CATALOGUE.items() if name.split("_")[0] in _COUNTABLE]
 
 
 def _texts(lines: str) -> tuple[str, ...]:

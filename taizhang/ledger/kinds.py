@@ -54,4 +54,6 @@ REASONS: dict[str, Words] = {
     "taken_back": Words("撤回重填", "撤回重填", "Taken back, to be entered again"),
     "decided_anew": Words("改变取舍", "改變取捨", "Decided otherwise"),
 }
+# What a person may choose who states an act anew; an act that is taken back and entered again says so itself.
+REASONS_TO_RESTATE = {code: words for code, words in REASONS.items() if code not in ("", "taken_back")}
 COPIES = ("", "programme", "opening")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from taizhang.flows.adopt_draft import Frame, adopt_draft, may_adopt_draft, short_title
+from taizhang.flows.fitting_metrics import choices_for, smallest_units
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category
@@ -155,6 +156,37 @@ def test_an_unknown_metric_is_refused_and_leaves_nothing(world: World) -> None:
     assert Programme.objects.filter(notice=notice.record).count() == 0
     programme = adopt_draft(notice=notice, metrics={other.number: "sessions_held"}, by=world.office, key=key())
     assert set(programme.requirements.values_list("metric", flat=True)) <= CATALOGUE.keys()
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "op", "first", "absent"),
+    [
+        ("visits", "次", ">=", "meetings_held", "study_minutes"),
+        ("count", "篇", ">=", "materials_read", "group_share"),
+        ("count", "名", ">=", "note_review_share", "study_minutes"),
+        ("coverage_share", "%", ">=", "study_plan_coverage", "sessions_held"),
+        ("amount", "元", "<=", "visit_costs", "sessions_held"),
+        ("study_hours", "学时", ">=", "self_minutes", "sessions_missed"),
+        ("other", "", ">=", "contests_held", "sessions_missed"),
+        ("other", "", "<=", "sessions_missed", "visit_costs"),
+    ],
+)
+def test_every_figure_that_fits_the_unit_of_a_demand_is_offered_by_its_name(
+    measure: str, unit: str, op: str, first: str, absent: str
+) -> None:
+    groups = choices_for({"measure": measure, "unit": unit, "op": op})
+    offered = {name: words for _group, some in groups for name, words in some}
+    assert absent not in offered
+    if first != "note_review_share":
+        assert offered[first] == str(CATALOGUE[first].words)
+    else:
+        assert first not in offered and next(name for name, _words in groups[0][1]) == "notes_checked"
+
+
+def test_money_is_held_against_fen_and_minutes_stay_minutes() -> None:
+    assert smallest_units(CATALOGUE["visit_costs"], {"unit": "万元"}, 60) == 1_000_000
+    assert smallest_units(CATALOGUE["self_minutes"], {"unit": "分钟"}, 45) == 1
+    assert smallest_units(CATALOGUE["self_minutes"], {"unit": "学时"}, 45) == 45
 
 
 @pytest.mark.requirement("R3-36")

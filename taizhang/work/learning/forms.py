@@ -13,7 +13,7 @@ from taizhang.ground.materials.choosing import materials_field, topic_field
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
-from taizhang.ledger.kinds import REASONS
+from taizhang.ledger.kinds import REASONS_TO_RESTATE
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.forms import KeyedForm
@@ -38,8 +38,7 @@ def time_field(label: Any, **options: Any) -> forms.TimeField:
 
 def reason_field() -> forms.ChoiceField:
     """Why something booked is stated anew: a code of the ledger, chosen and never preset."""
-    offered = {code: words for code, words in REASONS.items() if code not in ("", "taken_back")}
-    choices = [("", _("Choose a reason")), *((code, str(words)) for code, words in offered.items())]
+    choices = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS_TO_RESTATE.items())]
     return forms.ChoiceField(label=_("Reason of the correction"), choices=lambda: choices)
 
 

@@ -40,7 +40,7 @@ from taizhang.work.notices.models import Answer, DraftItem, Notice, Part, StepCh
 from taizhang.work.notices.programme_templates import NONE, TEMPLATES
 from taizhang.work.notices.programme_templates.fit import template_of
 from taizhang.work.notices.programme_templates.gaps import LEAVE_OPEN, TAKE
-from taizhang.work.notices.questions import doubt_of
+from taizhang.work.notices.questions import answered_fields, doubt_of
 from taizhang.work.notices.reading.bundles import BETWEEN, whole_text
 from taizhang.work.notices.reading.extracting import SourceText
 
@@ -187,8 +187,8 @@ def answer_question(*, notice: Notice, question: str, answer: str, by: Person, k
     """Answer one open question of a draft with one of its choices (an empty answer opens it again).
 
     Taking the template's value over makes items marked as from the template, accepted by this answer; each posts
-    ``notices.item_decided``. Any other answer is only kept: what it changes is booked when the item is decided and the
-    programme adopted. Raises `Refusal` ``unknown_question`` or ``unknown_answer``.
+    ``notices.item_decided``, and so does an answer that puts an item otherwise than it was read (a plain number, another
+    year). Any other answer is only kept. Raises `Refusal` ``unknown_question`` or ``unknown_answer``.
     """
     asked = {"notice": notice.pk, "question": question, "answer": answer, "about": about}
     with claimed(key=key, by=by, action="notices.answer_question", content=asked) as claim:
@@ -208,6 +208,13 @@ def answer_question(*, notice: Notice, question: str, answer: str, by: Person, k
             Answer.objects.create(notice=held, about=about, question=question, answer=answer, by=by, at=clock.now())
         if answer == TAKE:
             _take(held, question, by, claim)
+        item = held.items.select_for_update().filter(number=about, question=question).first()
+        fields = answered_fields(item, answer) if item else None
+        if item and item.kind not in DECIDED_KINDS:
+            item.decided_fields = fields or {}
+            item.save(update_fields=["decided_fields"])
+        elif item and fields is not None:
+            _decide(held, item, ItemState.EDITED, fields, by, claim.part(f"item-{about}"))
 
 
 def leave_open(*, notice: Notice, by: Person, key: UUID) -> int:
@@ -518,6 +525,8 @@ def _decide(
     item.decided_by = by if decision != ItemState.PROPOSED else None
     item.decided_at = clock.now() if decision != ItemState.PROPOSED else None
     item.save(update_fields=["state", "decided_fields", "decided_by", "decided_at"])
+    if decision == ItemState.PROPOSED:  # who takes a decision back is asked again
+        Answer.objects.filter(notice=notice, about=item.number, question=item.question).delete()
     if changed:
         _post_decision(notice.record, item, by, key)
 

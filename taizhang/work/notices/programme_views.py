@@ -86,7 +86,9 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
 def decisions(request: Asked, record: int) -> HttpResponseBase:
     """Every item of the notice with who decided it, when, and what was read where a person put it otherwise."""
     found = queries.programme_for(request.viewer, record)
-    rows = [shown.decision_of(item) for item in queries.decisions_of(found)]
+    decided = queries.decisions_of(found)
+    answers = queries.answers_of(decided[0].notice) if decided else []
+    rows = [shown.decision_of(item, answers) for item in decided]
     state = request.GET.get("state", "")
     options = [("", _("All"), len(rows))] + [
         (one.value, str(one.label), sum(row.item.state == one for row in rows))
@@ -97,6 +99,7 @@ def decisions(request: Asked, record: int) -> HttpResponseBase:
         "rows": [(row, place_of(row.item)) for row in rows if state in ("", row.item.state)],
         "choices": parts.choices(request, "state", options),
         "notice": queries.notice_of_programme(request.viewer, found),
+        "answers": [] if state else [said for said in answers if said.about not in {row.item.number for row in rows}],
         "edited": sum(row.item.state == ItemState.EDITED for row in rows),
     }
     return render(request, "notices/decisions.html", page)

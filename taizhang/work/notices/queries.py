@@ -1,7 +1,8 @@
 """Reading notices and drafts; never returns what the viewer may not see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +11,7 @@ from django.http import Http404
 from taizhang.ground.jobs.models import Job, JobState
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.lib import clock
@@ -17,7 +19,7 @@ from taizhang.work.notices import rules
 from taizhang.work.notices.asking import asked_of
 from taizhang.work.notices.kinds import DECIDED_KINDS, ChangeState, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice, Part, StepChange
-from taizhang.work.notices.questions import Asked
+from taizhang.work.notices.questions import Asked, answer_words, doubt_of
 
 # at this confidence an item may be accepted without being looked at one by one
 HIGH = 85
@@ -238,6 +240,29 @@ def decisions_of(programme: Programme) -> list[DraftItem]:
         .select_related("decided_by", "notice__record", "requirement", "phase", "record")
         .order_by("number")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answered question: about which item (0: the whole draft), in its words, with who answered what and when."""
+
+    about: int
+    question: str
+    answer: str
+    by: Person
+    at: datetime
+
+
+def answers_of(notice: Notice, items: Sequence[DraftItem] | None = None) -> list[Said]:
+    """Every answered question of a draft, those of the whole first; what was taken from a template stands as its item."""
+    every = list(notice.items.all()) if items is None else items
+    known = {(asked.question.about, asked.question.code): asked.question for asked in asked_of(notice, every)}
+    known |= {(item.number, doubt.code): doubt for item in every if (doubt := doubt_of(item))}
+    return [
+        Said(row.about, str(question.words), answer_words(question, row.answer), row.by, row.at)
+        for row in notice.answers.select_related("by").order_by("about", "pk")
+        if (question := known.get((row.about, row.question)))
+    ]
 
 
 def sentences_of(programme: Programme) -> list[DraftItem]:

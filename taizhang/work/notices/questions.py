@@ -6,12 +6,14 @@ and go with the decisions. Only answers are kept.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.work.notices.kinds import ItemKind, ItemState, Measure
+from taizhang.work.notices.kinds import SHARES, ItemKind, ItemState, Measure
 from taizhang.work.notices.models import DraftItem
 
 Text = str | Promise
@@ -53,11 +55,11 @@ class Asked:
 
 
 AS_READ = Choice("as_read", _("As it was read"))
+PERCENT = Choice("percent", _("Yes, a percentage"))
+NUMBER = Choice("number", _("No, a plain number"))
+YEAR_AFTER = "year_after"
 _DOUBTS: dict[str, tuple[Text, tuple[Choice, ...]]] = {
-    "percent_sign_lost": (
-        _("A per cent sign seems to be missing here. Is it a percentage?"),
-        (Choice("percent", _("Yes, a percentage")), Choice("number", _("No, a plain number"))),
-    ),
+    "percent_sign_lost": (_("A per cent sign seems to be missing here. Is it a percentage?"), (PERCENT, NUMBER)),
 }
 _ANY_DOUBT: tuple[Text, tuple[Choice, ...]] = (_("The reading is not sure about this. Is it right?"), (AS_READ,))
 
@@ -72,7 +74,33 @@ def doubt_of(item: DraftItem) -> Question | None:
     if not item.question:
         return None
     words, choices = _DOUBTS.get(item.question, _ANY_DOUBT)
+    due = str(item.fields.get("due_on") or "")
+    if item.question == "no_year" and due:
+        words = _("The sentence gives no year. Which one is meant?")
+        after = Choice(YEAR_AFTER, str(int(due[:4]) + 1))
+        choices = (Choice(AS_READ.code, due[:4]), after)
     return Question(item.question, words, choices, about=item.number)
+
+
+def answered_fields(item: DraftItem, answer: str) -> dict[str, Any] | None:
+    """The fields of an item as an answer about it puts them; None when they stay as they were read."""
+    fields = dict(item.fields)
+    if answer == YEAR_AFTER and fields.get("due_on"):
+        due = date.fromisoformat(fields["due_on"])
+        later = date(due.year + 1, due.month, 28 if (due.month, due.day) == (2, 29) else due.day)
+        return fields | {"due_on": later.isoformat()}
+    if answer == NUMBER.code and (fields.get("measure") in SHARES or fields.get("unit") == "%"):
+        if "amount" not in fields:  # a reported figure keeps the printed number
+            return fields | {"unit": ""}
+        amount = Fraction(str(fields["amount"])) * 100
+        return fields | {"amount": str(amount), "unit": "", "measure": Measure.COUNT.value}
+    return None
+
+
+def answer_words(question: Question | None, answer: str) -> str:
+    """An answer as its button said it."""
+    known = {choice.code: str(choice.words) for choice in (question.choices if question else ())}
+    return known.get(answer, answer)
 
 
 def gaps_of(items: Sequence[DraftItem], *, is_ongoing: bool = False) -> list[Question]:

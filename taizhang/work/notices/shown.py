@@ -17,7 +17,8 @@ from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.places import place_text
 from taizhang.work.notices.principle_check import findings_in
 from taizhang.work.notices.programme_templates.fit import Fit, template_of
-from taizhang.work.notices.queries import HIGH, MIDDLE, Review
+from taizhang.work.notices.queries import HIGH, MIDDLE, Review, Said, answers_of
+from taizhang.work.notices.questions import Asked, Question
 
 GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
     ("phases", gettext_lazy("Phases and steps"), "double", (ItemKind.PHASE, ItemKind.STEP)),
@@ -46,13 +47,19 @@ class Row:
     word: str
     css: str
     held: str
-    doubt: str
+    asked: Asked | None
     is_current: bool
     needs_decision: bool
     together: tuple[int, ...] = ()
     was: str = ""
     place: str = ""
     against: str = ""
+    answers: tuple[Said, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """The words of the first open question about it."""
+        return str(self.asked.question.words) if self.asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,24 @@ class Group:
 
 def rows_of(review: Review, document: Document, *, current: int) -> list[Row]:
     """Every item of a draft as a row; each knows the others that its sentence joins it to."""
-    doubts = {asked.question.about: str(asked.question.words) for asked in review.open_questions}
+    doubts: dict[int, Asked] = {}
+    for asked in review.open_questions:
+        doubts.setdefault(asked.question.about, asked)
+    answers = answers_of(review.notice, review.items)
     joined: dict[str, list[int]] = {}
     for item in review.items:
         if item.group:
             joined.setdefault(item.group, []).append(item.number)
     return [
-        _row(item, review, document, doubts, current, tuple(joined.get(item.group, ())) if item.group else ())
+        _row(
+            item,
+            review,
+            document,
+            doubts.get(item.number),
+            current,
+            tuple(joined.get(item.group, ())) if item.group else (),
+            tuple(said for said in answers if said.about == item.number),
+        )
         for item in review.items
     ]
 
@@ -144,6 +162,7 @@ class Decision:
     state: str
     shape: str
     became: str
+    answers: tuple[Said, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -151,7 +170,7 @@ class Decision:
         return bool(self.proposed)
 
 
-def decision_of(item: DraftItem) -> Decision:
+def decision_of(item: DraftItem, answers: Sequence[Said] = ()) -> Decision:
     """One item with who decided what about it."""
     line = line_of(item)
     proposed = line_of_fields(item.kind, item.fields) if item.decided_fields else ""
@@ -160,8 +179,9 @@ def decision_of(item: DraftItem) -> Decision:
         became = _("requirement %(number)s") % {"number": item.requirement.number}
     elif item.phase:
         became = item.phase.name
-    shape, word = _status(item, "", item.kind != ItemKind.FIGURE)
-    return Decision(item, line, proposed if proposed != line else "", word, shape, became)
+    shape, word = _status(item, False, item.kind != ItemKind.FIGURE)
+    about = tuple(said for said in answers if said.about == item.number)
+    return Decision(item, line, proposed if proposed != line else "", word, shape, became, about)
 
 
 def fit_of(review: Review, fits: Sequence[Fit]) -> Fit | None:
@@ -180,6 +200,14 @@ def next_open(review: Review, after: int = 0) -> int:
     return next((number for number in waiting if order[number] > behind), waiting[0] if waiting else 0)
 
 
+def next_question(review: Review, after: tuple[int, str]) -> Question | None:
+    """The next open question in the list after one (about, code), else the first open one; None when none is open."""
+    keys = [(asked.question.about, asked.question.code) for asked in review.asked]
+    place = keys.index(after) if after in keys else -1
+    ahead = [*review.asked[place + 1 :], *review.asked[: place + 1]]
+    return next((asked.question for asked in ahead if asked.is_open), None)
+
+
 def _place(item: DraftItem) -> tuple[int, int]:
     """Where an item stands in the list: by group, then in the order of the text."""
     group = next(place for place, (_key, _name, _line, kinds) in enumerate(GROUPS) if item.kind in kinds)
@@ -187,12 +215,17 @@ def _place(item: DraftItem) -> tuple[int, int]:
 
 
 def _row(
-    item: DraftItem, review: Review, document: Document, doubts: dict[int, str], current: int, joined: tuple[int, ...]
+    item: DraftItem,
+    review: Review,
+    document: Document,
+    asked: Asked | None,
+    current: int,
+    joined: tuple[int, ...],
+    answers: tuple[Said, ...],
 ) -> Row:
     needs = item.kind != ItemKind.FIGURE
     held = "、".join(str(words) for words in figures_held_by(item))
-    doubt = doubts.get(item.number, "")
-    shape, word = _status(item, doubt, needs)
+    shape, word = _status(item, asked is not None, needs)
     sure = _sure(item)
     places = document.places.get(item.number, [])
     css = {ItemState.STRUCK: "struck", ItemState.ACCEPTED: "settled", ItemState.EDITED: "settled"}
@@ -210,16 +243,17 @@ def _row(
         word=word,
         css=css.get(ItemState(item.state), ""),
         held=held,
-        doubt=doubt,
+        asked=asked,
         is_current=item.number == current,
         needs_decision=needs,
         together=joined if len(joined) > 1 else (),
         was=decision_of(item).proposed,
         against=next((str(finding.words) for finding in findings_in([item])), ""),
+        answers=answers,
     )
 
 
-def _status(item: DraftItem, doubt: str, needs: bool) -> tuple[str, str]:
+def _status(item: DraftItem, doubt: bool, needs: bool) -> tuple[str, str]:
     if not needs:
         return "na", pgettext("draft item", "To read")
     if item.state == ItemState.PROPOSED and doubt:

@@ -32,6 +32,7 @@ from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.programme_templates import TEMPLATES
 from taizhang.work.notices.programme_templates.fit import difference, fits_of
 from taizhang.work.notices.programme_templates.gaps import LEAVE_OPEN
+from taizhang.work.notices.questions import Question as QuestionOf
 
 _SAID = {
     ItemState.ACCEPTED: gettext_lazy("Item %(number)s is accepted and booked"),
@@ -142,7 +143,7 @@ def item(request: Asked, record: int) -> HttpResponseBase:
     """The record of one item: its sentence, who decided it and how, what became of it, and by when it is owed."""
     found = queries.item_of_record(request.viewer, record)
     page = {
-        "decision": shown.decision_of(found),
+        "decision": shown.decision_of(found, queries.answers_of(found.notice)),
         "item": found,
         "notice": found.notice,
         "duties": given_to(found.record).select_related("unit").order_by("unit__code") if found.record else [],
@@ -222,19 +223,19 @@ def decide_many(request: Asked, record: int) -> HttpResponseBase:
 def answer(request: Asked, record: int) -> HttpResponseBase:
     """Answer one question of a draft, or open it again."""
     found = queries.notice_for(request.viewer, record)
-    about = request.POST.get("about", "0")
+    said = request.POST.get("about", "0")
+    about = int(said) if said.isdecimal() and len(said) < 6 else 0
+    question = request.POST.get("question", "")[:40]
 
     def act() -> None:
+        answer = request.POST.get("answer", "")[:40]
         actions.answer_question(
-            notice=found,
-            question=request.POST.get("question", "")[:40],
-            answer=request.POST.get("answer", "")[:40],
-            about=int(about) if about.isdecimal() and len(about) < 6 else 0,
-            by=request.viewer.person,
-            key=key_of(request),
+            notice=found, question=question, answer=answer, about=about, by=request.viewer.person, key=key_of(request)
         )
 
-    return _after(request, record, act)
+    # answered in the list of questions the next of them follows; beside its item, the item is to be decided now
+    listed = (about, question) if "listed" in request.POST else None
+    return _after(request, record, act, changed=about, listed=listed, may_stay=listed is None)
 
 
 @signed_in
@@ -375,6 +376,8 @@ def _after(
     *,
     changed: int = 0,
     also: Sequence[int] = (),
+    listed: tuple[int, str] | None = None,
+    may_stay: bool = False,
 ) -> HttpResponseBase:
     """Do an act and show the review as it then stands: the changed parts to htmx, else the page at the next item."""
     try:
@@ -385,17 +388,20 @@ def _after(
         toasts.refuse(request, str(refusal.reason))
         stay = changed or stay
     review = queries.review_of(request.viewer, record)
-    current = stay or shown.next_open(review, changed) or changed
+    if may_stay and any(item.number == changed and item.state == ItemState.PROPOSED for item in review.to_decide):
+        stay = changed
+    question = shown.next_question(review, listed) if listed else None
+    current = 0 if question else stay or shown.next_open(review, changed) or changed
     if not request.htmx:
         query = f"?item={current}#i{current}" if current else ""
         return redirect(reverse("notices:notice", args=[record]) + query)
-    page = _page(request, review, current)
+    page = _page(request, review, current, question)
     pieces = {piece.id: piece for number in {changed, *also} for piece in page["document"].pieces_of(number)}
     page |= {"oob": True, "changed": list(pieces.values())}
     return render(request, "notices/work.html", page)
 
 
-def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any]:
+def _page(request: Asked, review: queries.Review, current: int, question: QuestionOf | None = None) -> dict[str, Any]:
     document = lay_out(review.notice, review.items)
     rows = shown.rows_of(review, document, current=current)
     may = rules.may_decide_items(request.viewer, review.notice)
@@ -422,6 +428,8 @@ def _page(request: Asked, review: queries.Review, current: int) -> dict[str, Any
         "to_decide": to_decide,
         "decided": decided,
         "waiting": to_decide - decided,
+        "open_questions": len(review.open_questions),
+        "questions": [(asked, asked.question == question) for asked in review.asked],
         "sure": sum(
             row.item.confidence >= queries.HIGH
             and row.item.state == ItemState.PROPOSED

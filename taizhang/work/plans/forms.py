@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import ListItem, Programme
-from taizhang.ledger.kinds import REASONS
+from taizhang.ledger.kinds import REASONS_TO_RESTATE
 from taizhang.lib import clock
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import ClockInput, DayInput
@@ -210,7 +210,7 @@ class RestateCheckForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reasons = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS.items() if code)]
+        reasons = [("", _("Choose a reason")), *((code, str(words)) for code, words in REASONS_TO_RESTATE.items())]
         self.fields["reason"] = forms.ChoiceField(label=_("Reason of the correction"), choices=lambda: reasons)
 
 

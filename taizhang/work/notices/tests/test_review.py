@@ -197,3 +197,62 @@ def test_a_deadline_owed_has_a_page_that_shows_its_sentence_and_its_decision(wor
     foreign = Client()
     foreign.force_login(world.user(world.foreign_secretary))
     assert foreign.get(reverse("notices:item", args=[item.record_id])).status_code == 403
+
+
+@pytest.mark.requirement("N-01")
+def test_a_question_is_answered_beside_its_item_and_the_answer_stays_after_adoption(world: World) -> None:
+    notice = receive(world)
+    office_ = office(world)
+    deadline = notice.items.filter(kind=ItemKind.DEADLINE).exclude(fields__due_on="").order_by("number")[0]
+    rate = notice.items.filter(kind=ItemKind.REQUIREMENT, fields__measure="satisfaction_share")[0]
+    DraftItem.objects.filter(pk=deadline.pk).update(question="no_year")
+    DraftItem.objects.filter(pk=rate.pk).update(question="percent_sign_lost")
+    year = int(deadline.fields["due_on"][:4])
+    page = office_.get(reverse("notices:notice", args=[notice.record_id])).content.decode()
+    row = page[page.index(f'id="i{deadline.number}" data-item') :]
+    row = row[: row.index("</li>")]
+    assert "原句没有写年份" in row and 'value="year_after" data-key="2"' in row and f"{year + 1} <kbd>2" in row
+    answer = reverse("notices:answer", args=[notice.record_id])
+
+    def say(item: DraftItem, said: str) -> None:
+        sent = {"key": str(key()), "question": DraftItem.objects.get(pk=item.pk).question, "about": item.number}
+        response = office_.post(answer, sent | {"answer": said}, headers={"hx-request": "true"})
+        assert response.status_code == 200
+
+    say(deadline, "year_after")
+    deadline.refresh_from_db()
+    assert deadline.state == ItemState.EDITED and deadline.standing["due_on"].startswith(str(year + 1))
+    say(rate, "number")
+    rate.refresh_from_db()
+    assert (rate.standing["amount"], rate.standing["measure"]) == ("90", "count")
+    # who takes the decision back is asked again, and may say otherwise
+    decide(world, rate, ItemState.PROPOSED)
+    assert not notice.answers.filter(about=rate.number).exists()
+    with refused("question_open"):
+        decide(world, rate, ItemState.ACCEPTED)
+    say(rate, "percent")
+    rate.refresh_from_db()
+    assert rate.state == ItemState.PROPOSED
+    settle(world, notice)
+    programme = adopt_draft(notice=notice, by=world.office, key=key())
+    shown = office_.get(reverse("notices:decisions", args=[programme.record_id])).content.decode()
+    row = shown[shown.index(f'id="item-{rate.number}"') :]
+    assert f"是百分比</b>，{world.office.name}" in row[: row.index("</tr>")]
+    row = shown[shown.index(f'id="item-{deadline.number}"') :]
+    assert f"{year + 1}</b>" in row[: row.index("</tr>")]
+
+
+def test_answers_given_in_the_list_of_questions_lead_on_to_the_next(world: World) -> None:
+    notice = receive(world)
+    questions = [asked.question for asked in queries.read_review(notice).open_questions if asked.question.choices]
+    assert len(questions) > 1
+    sent = {"key": str(key()), "question": questions[0].code, "about": questions[0].about, "listed": "1"}
+    answered = office(world).post(
+        reverse("notices:answer", args=[notice.record_id]),
+        sent | {"answer": questions[0].choices[0].code},
+        headers={"hx-request": "true"},
+    )
+    page = answered.content.decode()
+    assert page.count('aria-current="true"') == 1
+    chosen = page[page.index('aria-current="true"') :]
+    assert str(questions[1].words) in chosen[: chosen.index("</li>")].replace("&quot;", '"')
