@@ -116,6 +116,12 @@ def totals_by_day(scope: Scope) -> dict[date, int]:
     return dict(facts(scope).values_list("occurred_on").annotate(net=Sum("amount")))
 
 
+def totals_by_year(scope: Scope) -> dict[tuple[str, str, int], int]:
+    """The sums of a scope by kind, code and the calendar year they occurred in."""
+    rows = facts(scope).values_list("kind", "code", "occurred_on__year").annotate(net=Sum("amount")).order_by()
+    return {(kind, code, year): net for kind, code, year, net in rows}
+
+
 def vouchers(scope: Scope) -> list[Voucher]:
     """The entries behind a figure, oldest day first, with their plus and minus in that scope."""
     rows = (

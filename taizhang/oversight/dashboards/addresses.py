@@ -1,10 +1,11 @@
-"""The address of a figure: which metric, whose, in which programme and phase, up to which position.
+"""The address of a figure: which metric, whose, in which programme, phase and year, up to which position.
 
 Every number on every page is a link made here, and the page it leads to reads the same parts back, so that the figure,
 its parts, its vouchers and its export are filtered alike (N-02).
 """
 
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ class Address:
     own: bool = False
     vouchers: bool = False
     position: int = 0
+    year: int = 0
 
     @property
     def url(self) -> str:
@@ -46,6 +48,7 @@ class Address:
             "own": int(self.own),
             "vouchers": int(self.vouchers),
             "position": self.position,
+            "year": self.year,
         }
         kept = {key: value for key, value in query.items() if value}
         return f"{reverse('dashboards:figure', args=[self.metric])}?{urlencode(kept)}"
@@ -114,6 +117,7 @@ def read(metric: str, query: QueryDict) -> Asked:
         own=query.get("own") == "1",
         vouchers=query.get("vouchers") == "1",
         position=_whole(query, "position"),
+        year=_year(query),
     )
     requirement = None
     if address.requirement:
@@ -138,6 +142,13 @@ def read(metric: str, query: QueryDict) -> Asked:
         requirement=requirement,
         member=get_object_or_404(Person, pk=address.member) if address.member else None,
     )
+
+
+def _year(query: QueryDict) -> int:
+    year = _whole(query, "year")
+    if year and not MINYEAR < year < MAXYEAR:
+        raise Http404
+    return year
 
 
 def _whole(query: QueryDict, key: str) -> int:

@@ -10,6 +10,7 @@ from taizhang.ground.programmes.models import Operator, Requirement
 from taizhang.ledger.measures import Measure
 from taizhang.metrics.catalogue import CATALOGUE, Metric
 from taizhang.metrics.judging import Judged, Value
+from taizhang.metrics.yearly import is_ratio
 from taizhang.ui import formats
 
 _SIGNS = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.EXACTLY: "="}
@@ -57,6 +58,16 @@ def value(requirement: Requirement, held: Value, per_hour: int = 60) -> str:
         tenths = (fraction(held) * 1000).__floor__()
         return f"{tenths // 10}.{tenths % 10}%"
     return amount(metric, held.numerator // (held.denominator or 1), per_hour)
+
+
+def of_value(metric: Metric, held: Value | None, per_hour: int = 60) -> str:
+    """A value that stands by itself: 28, or 61.0% for a share; nothing over nothing, and what is withheld, is a dash."""
+    if held is None or not held.denominator:
+        return formats.NOTHING
+    if not is_ratio(metric):
+        return amount(metric, held.numerator, per_hour)
+    tenths = (fraction(held) * 1000).__floor__()
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def threshold(requirement: Requirement, per_hour: int = 60) -> str:

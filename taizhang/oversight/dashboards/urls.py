@@ -12,6 +12,7 @@ from taizhang.oversight.dashboards.views import (
     picture,
     unit,
     watched,
+    years,
 )
 
 app_name = "dashboards"
@@ -30,5 +31,6 @@ urlpatterns = [
     path("big-picture/<int:unit>/", picture.big_picture, name="big_picture"),
     path("ledger/", journal.ledger, name="ledger"),
     path("figures/<slug:metric>/", figure.figure, name="figure"),
+    path("years/<int:record>/", years.years, name="years"),
     path("entries/<int:entry>/", entry.entry, name="entry"),
 ]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, joined, own_people
+from taizhang.ground.organisations.models import Unit
+from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, joined, own_people
+from tests.world import World
+
+
+def of_programme(world: World, unit: Unit) -> Sample:
+    return Sample((enrolled(world, unit).record_id,), {"unit": unit.pk})
+
 
 SAMPLES: dict[str, Maker | Sample] = {
     "dashboards:my_campaign": ALONE,
@@ -15,5 +22,6 @@ SAMPLES: dict[str, Maker | Sample] = {
     "dashboards:big_picture": by_unit,
     "dashboards:ledger": ALONE,
     "dashboards:figure": own_people,
+    "dashboards:years": of_programme,
     "dashboards:entry": joined,
 }

@@ -21,8 +21,9 @@ from taizhang.ledger import reading as ledger
 from taizhang.ledger.reading import Scope
 from taizhang.lib.refusals import Refusal
 from taizhang.metrics import reading as kept
+from taizhang.metrics import yearly
 from taizhang.metrics.catalogue import CATALOGUE, Metric, Quota, Ratio
-from taizhang.metrics.judging import Judged, is_per_member
+from taizhang.metrics.judging import Judged, Value, is_per_member
 from taizhang.metrics.recount import recount_units, scope_of
 from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.addresses import Address, Asked
@@ -110,7 +111,7 @@ def figure(viewer: Viewer, asked: Asked) -> Figure:
 def scope_for(asked: Asked) -> Scope:
     """The lines behind a figure. In a phase only those booked in it count; late lines stand in an account of their own."""
     address = asked.address
-    return scope_of(
+    scope = scope_of(
         asked.metric,
         unit=asked.unit,
         programme=address.programme or None,
@@ -121,6 +122,42 @@ def scope_for(asked: Asked) -> Scope:
         late=False if address.phase else None,
         position=asked.position,
     )
+    if address.year:
+        first, last = yearly.days_of(address.year)
+        scope = replace(scope, from_on=first, to_on=last)
+    return scope
+
+
+@dataclass(frozen=True, slots=True)
+class YearPart:
+    """One year's part of a figure; None where it is withheld."""
+
+    year: int
+    value: Value | None
+    url: str
+
+
+def years_of(page: Figure) -> list[YearPart]:
+    """The years of a figure whose programme touches more than one, counted at the moment the figure is true for (R2-06).
+
+    Empty for a figure of one year. A sealed tally withholds years below five, so that the whole gives none away.
+    """
+    asked = page.asked
+    whole = replace(asked, address=asked.address.but(year=0))
+    touched = yearly.touched_by(asked.programme) if asked.programme else []
+    if len(touched) < 2 and not asked.address.year:
+        return []
+    scope = scope_for(whole)
+    if page.is_kept:
+        scope = replace(scope, position=kept.as_of().position)
+    found = yearly.years_of(asked.metric, scope)
+    values: dict[int, Value | None] = {year: found.get(year, Value(0)) for year in sorted({*touched, *found})}
+    if rules.sight_of_metric(asked.metric) == Sight.SEALED:
+        shown = rules.withhold({year: value.numerator for year, value in found.items()})
+        values = {
+            year: value if year not in shown or shown[year] is not None else None for year, value in values.items()
+        }
+    return [YearPart(year, value, asked.address.but(year=year).url) for year, value in values.items()]
 
 
 def _of_member(viewer: Viewer, asked: Asked, member: Person, sight: Sight) -> Figure:
@@ -166,7 +203,7 @@ def _quota_of(requirement: Requirement) -> list[Requirement]:
 def _by_units(page: Figure, unit: Unit, children: list[Unit], sight: Sight) -> None:
     """The figure as the sum of its units, in code order, the unit's own lines first."""
     asked = page.asked
-    if asked.position is None:
+    if asked.position is None and not asked.address.year:
         sums, own = _kept_sums(asked, unit, children)
         page.is_kept = True
     else:

@@ -100,6 +100,8 @@ def scope_of(asked: addresses.Asked) -> str:
     named = [asked.programme.title if asked.programme else _("All programmes")]
     if asked.phase:
         named.append(asked.phase.name)
+    if asked.address.year:
+        named.append(_("year %(year)s") % {"year": asked.address.year})
     return " · ".join(named)
 
 
@@ -113,6 +115,8 @@ def _said(asked: addresses.Asked, page: queries.Figure) -> dict[str, object]:
         "codes": asked.address.code or ", ".join(top.codes),
         "divisor": [KINDS[kind].words for kind in bottom.kinds] if bottom else [],
         "quota": CATALOGUE[quota].words if quota else "",
+        "years": [(one, amounts.of_value(asked.metric, one.value, per_hour)) for one in queries.years_of(page)],
+        "all_years_url": asked.address.but(year=0).url,
         "book_url": asked.address.but(vouchers=True).url,
         "judged_value": amounts.value(page.judged.requirement, page.judged.value, per_hour) if page.judged else "",
         "judged_condition": amounts.condition(page.judged.requirement, per_hour) if page.judged else "",
