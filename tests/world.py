@@ -147,6 +147,21 @@ def make_programme(unit: Unit, on: date) -> Programme:
     )
 
 
+def make_ongoing(world: World, *units: Unit, title: str = "学习型党组织建设") -> Programme:
+    """Work without phases or end (R3-36), begun with the campaign by some units (none named: the two branches)."""
+    programme = create_programme(
+        record=record_for_programme(world.committee, title, world.began),
+        unit=world.committee,
+        title=title,
+        short_title=title,
+        starts_on=world.began,
+        is_ongoing=True,
+    )
+    taking = list(units) or [world.branch, world.sibling]
+    rolls.enrol_units(programme=programme, units=taking, on=world.began, by=None, key=key())
+    return programme
+
+
 def build_world() -> World:
     """Build the cast; costs about a hundred statements."""
     today = clock.today()

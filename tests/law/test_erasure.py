@@ -36,6 +36,7 @@ WORDS = (
     "结对夜读",
     "井下调度室看了灯",
     "巷道里的灯不亮",
+    "交班时少说一句",
 )
 
 
@@ -94,6 +95,16 @@ def live(world: World) -> None:
         by=world.secretary,
         key=key(),
     )
+    criticism = meetings.plan_meeting(
+        unit=world.branch,
+        programmes=[],
+        kind="criticism",
+        title="组织生活会",
+        on=world.today,
+        by=world.secretary,
+        key=key(),
+    )
+    meetings.name_problems(meeting=criticism, person=member, problems=["交班时少说一句"], by=member, key=key())
     curriculum.write_note(person=member, title="夜班笔记", text="三号泵房抄的那一页。", by=member, key=key())
     head = world.secretary
     curriculum.flag_concern(unit=world.branch, person=member, concern="shallow", help="结对夜读", by=head, key=key())

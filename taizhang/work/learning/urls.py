@@ -22,6 +22,7 @@ urlpatterns = [
     path("sessions/<int:record>/sheet/read/", views.rollcall.read_file, name="read_sheet"),
     path("sessions/<int:record>/roll-call/", views.rollcall.roll_call, name="roll_call"),
     path("sessions/<int:record>/restate/", views.rollcall.restate, name="restate"),
+    path("sessions/<int:record>/link/", views.linking.link, name="link"),
     path("units/<int:unit>/codes/", views.codes.switch, name="switch_codes"),
     path("sessions/<int:record>/wall/", views.codes.wall, name="wall"),
     path("sessions/<int:record>/code/", views.codes.code, name="code"),

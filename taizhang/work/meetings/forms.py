@@ -76,6 +76,17 @@ class PlanForm(MeetingForm):
         self.order_fields(("key", "kind", "title", "on", "starts_at", "place", "chair", "speaker", "follows"))
 
 
+class SelfLookForm(KeyedForm):
+    """What one person found in themself, one problem a line."""
+
+    problems = forms.CharField(
+        label=_("Problems, one a line"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class HeldForm(KeyedForm):
     """What is said of a meeting as a whole: its day, who came by category, minutes, the agreed conclusion of a phase."""
 

@@ -92,6 +92,24 @@ class Spoken(models.Model):
         return f"{self.place} {self.person_id}"
 
 
+class SelfLook(models.Model):
+    """One row is how many problems one person named in themself before a criticism session (R1-102).
+
+    Which they are is a text of the record, read by the person and who keeps the branch's books.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="self_looks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    problems = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="looked_at_themself_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.person_id}"
+
+
 class Speech(models.Model):
     """One row is the exchange speech that one chosen unit gives at a meeting; its text is a text of the record (R3-02)."""
 

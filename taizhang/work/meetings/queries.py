@@ -14,14 +14,16 @@ from taizhang.ground.people.models import Person, PostHolding, Role
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import members_of, standing_on
 from taizhang.ground.programmes.models import Programme, UnitPhase
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ground.records.models import Text
 from taizhang.lib import clock
 from taizhang.work.meetings.kinds import CARRIED_DOWN, MeetingKind, MeetingState, SpeechState, TaskState
-from taizhang.work.meetings.models import Cycle, Meeting, Speech, Task
+from taizhang.work.meetings.models import Cycle, Meeting, SelfLook, Speech, Task
 from taizhang.work.meetings.rules import (
     may_keep_meetings,
     may_list_meetings,
     may_read_minutes,
+    may_read_self_look,
     may_read_speech,
     may_see_board,
     may_see_meeting,
@@ -52,6 +54,31 @@ def find_speech(viewer: Viewer, record: int) -> Speech:
     speech = Speech.objects.select_related("record", "unit", "meeting__unit", "meeting__record").get(record=record)
     may_read_speech(viewer, speech).demand()
     return speech
+
+
+def find_self_look(viewer: Viewer, record: int) -> SelfLook:
+    """What one person found in themself before a session, if the viewer may read it."""
+    look = SelfLook.objects.select_related("record", "person", "meeting__unit", "meeting__record").get(record=record)
+    may_read_self_look(viewer, look).demand()
+    return look
+
+
+def self_looks_of(viewer: Viewer, meeting: Meeting) -> list[SelfLook]:
+    """Who has named problems before a session, in roster order: all for who keeps the books, else one's own."""
+    rows = meeting.self_looks.filter(problems__gt=0).select_related("record", "person", "meeting__unit")
+    return [look for look in rows.order_by("person__code") if may_read_self_look(viewer, look)]
+
+
+def counted_for(unit: Unit) -> list[Programme]:
+    """The programmes that a meeting of a unit can count for: those it takes part in, and those it runs itself."""
+    own = Programme.objects.filter(unit=unit).order_by("-starts_on", "pk")
+    return list(dict.fromkeys([*programmes_of(unit), *own]))
+
+
+def could_count_for(meeting: Meeting) -> list[Programme]:
+    """The programmes that a meeting could count for beside those it does."""
+    linked = set(meeting.programmes.values_list("pk", flat=True))
+    return [one for one in counted_for(meeting.unit) if one.pk not in linked]
 
 
 def meetings_of(viewer: Viewer, unit: Unit) -> QuerySet[Meeting]:

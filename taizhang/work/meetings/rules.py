@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.meetings.kinds import MeetingKind
-from taizhang.work.meetings.models import Meeting, Speech, Task
+from taizhang.work.meetings.models import Meeting, SelfLook, Speech, Task
 
 KEEPING = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
 
@@ -39,6 +40,20 @@ def may_read_minutes(viewer: Viewer, meeting: Meeting) -> Answer:
     if viewer.belongs_to(meeting.unit) or viewer.may_see_names(meeting.unit):
         return Allowed()
     return Denied(_("What was said stays in the branch; above it only the day is known."))
+
+
+def may_name_problems(viewer: Viewer, meeting: Meeting, person: Person) -> Answer:
+    """Say before a criticism session what one found in oneself: the person, or who notes it for them from paper."""
+    if viewer.may_see_names(meeting.unit) or (viewer.person.pk == person.pk and viewer.belongs_to(meeting.unit)):
+        return Allowed()
+    return Denied(_("One says oneself what one found, or the branch notes it from paper."))
+
+
+def may_read_self_look(viewer: Viewer, look: SelfLook) -> Answer:
+    """What a person found in themself: that person, and who keeps the branch's books."""
+    if viewer.person.pk == look.person_id or viewer.may_see_names(look.meeting.unit):
+        return Allowed()
+    return Denied(_("Only the person and their branch see this."))
 
 
 def may_report_task(viewer: Viewer, task: Task) -> Answer:

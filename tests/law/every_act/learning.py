@@ -42,6 +42,12 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return given, {"marks": marks_of(world, session, {world.member: "absent"})}
 
 
+@example(learning.link_session)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"session": closed(world), "programmes": [], "by": world.secretary}
+    return given, {"programmes": [world.programme]}
+
+
 @example(learning.restate_session)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     session = closed(world)

@@ -74,6 +74,27 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"meeting": held(world), "by": world.principal}, {"reason": "wrong_date"}
 
 
+@example(actions.link_meeting)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"meeting": held(world), "programmes": [], "by": world.principal}
+    return given, {"programmes": [world.programme]}
+
+
+@example(actions.name_problems)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    session = actions.plan_meeting(
+        unit=world.branch,
+        programmes=[world.programme],
+        kind="criticism",
+        title=f"第{next(numbers)}次组织生活会",
+        on=world.today,
+        by=world.secretary,
+        key=key(),
+    )
+    given = {"meeting": session, "person": world.leading_cadre, "problems": ["下基层少"], "by": world.secretary}
+    return given, {"problems": ["听意见少"]}
+
+
 @example(actions.ask_for_speech)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"meeting": planned(world), "units": [world.branch], "by": world.principal}, {"units": [world.sibling]}

@@ -111,6 +111,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:read_sheet": planned_session,
     "learning:roll_call": planned_session,
     "learning:restate": closed_session,
+    "learning:link": closed_session,
     "learning:tell": closed_session,
     "learning:empty": by_unit,
     "learning:lectures": by_unit,

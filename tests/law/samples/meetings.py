@@ -10,7 +10,7 @@ from taizhang.ground.people.models import Person, Role
 from taizhang.work.meetings import actions
 from taizhang.work.meetings.actions import Statement
 from taizhang.work.meetings.models import Meeting
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, office_of, programme_record
+from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, office_of, person_of, programme_record
 from tests.world import World, key
 
 KEEPING = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
@@ -79,6 +79,13 @@ def speech(world: World, unit: Unit) -> Sample:
     return Sample((asked.record_id,))
 
 
+def self_look(world: World, unit: Unit) -> Sample:
+    person = person_of(world, unit)
+    by = keeper_of(world, unit)
+    look = actions.name_problems(meeting=held(world, unit), person=person, problems=["下基层少"], by=by, key=key())
+    return Sample((look.record_id,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "meetings:meetings": by_unit,
     "meetings:plan": by_unit,
@@ -92,6 +99,9 @@ SAMPLES: dict[str, Maker | Sample] = {
     "meetings:withdraw": held_meeting,
     "meetings:ask_for_speech": planned_meeting,
     "meetings:assign_task": held_meeting,
+    "meetings:link": held_meeting,
+    "meetings:look": held_meeting,
+    "meetings:self_look": self_look,
     "meetings:speech": speech,
     "meetings:task": task,
     "meetings:withdraw_task": task,

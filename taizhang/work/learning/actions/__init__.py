@@ -6,6 +6,7 @@ from taizhang.work.learning.actions.closing import close_session, restate_sessio
 from taizhang.work.learning.actions.erasing import erase_words
 from taizhang.work.learning.actions.essays import hand_in_essay, note_oral_answer, review_essay, set_essay_length
 from taizhang.work.learning.actions.leave import ask_leave, decide_leave, take_back_leave
+from taizhang.work.learning.actions.linking import link_session
 from taizhang.work.learning.actions.planning import change_session, plan_session
 from taizhang.work.learning.actions.showing import say_present, switch_codes
 from taizhang.work.learning.actions.study import (
@@ -26,6 +27,7 @@ __all__ = [
     "decide_leave",
     "erase_words",
     "hand_in_essay",
+    "link_session",
     "make_up",
     "note_oral_answer",
     "plan_session",

@@ -7,10 +7,11 @@ from taizhang.work.learning.views import (
     codes,
     essays,
     leave,
+    linking,
     panels,
     rollcall,
     sessions,
     study,
 )
 
-__all__ = ["accounts", "agreeing", "chain", "codes", "essays", "leave", "panels", "rollcall", "sessions", "study"]
+__all__ = ["accounts", "agreeing", "chain", "codes", "essays", "leave", "linking", "panels", "rollcall", "sessions", "study"]

@@ -127,7 +127,8 @@ def session(request: Asked, record: int) -> HttpResponse:
     may_keep = may_keep_sessions(viewer, held.unit)
     context: dict[str, Any] = {
         "session": held,
-        "programmes": held.programmes.all(),
+        "programmes": (linked := list(held.programmes.order_by("pk"))),
+        "others": [one for one in programmes_of(held.unit) if one not in linked] if may_keep else [],
         "may_keep": may_keep,
         "is_due": held.on <= clock.today(),
         "states": SessionState,

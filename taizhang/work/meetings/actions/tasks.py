@@ -18,8 +18,8 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.people.queries import members_of
 from taizhang.ground.records.actions import open_record, write_text
-from taizhang.ledger.claims import claimed
-from taizhang.ledger.posting import correct, post
+from taizhang.ledger.claims import Claimed, claimed
+from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.meetings.actions.holding import places_of
@@ -68,7 +68,7 @@ def assign_task(
             open_duties(kind=TASK, record=record, homes=homes, opened_on=today, due_on=due_on, programme=programme)
         else:
             open_unit_duty(kind=TASK, record=record, unit=unit, opened_on=today, due_on=due_on, programme=programme)
-        lines = unit_lines(ASSIGNED, unit.pk, meeting.on, 1, places_of(meeting, unit.pk, meeting.on))
+        lines = _lines(task, ASSIGNED, meeting.on)
         post(source=record, act=GIVEN, lines=lines, by=by, key=key)
         claim.answer = {"task": task.pk}
     return task
@@ -100,7 +100,7 @@ def finish_task(*, task: Task, on: date, words: str = "", by: Person, key: uuid.
             settle_duty(kind=TASK, record=held.record, person=held.person_id, by=held.record, on=on)
         else:
             settle_unit_duties(kind=TASK, record=held.record, unit=held.unit, by=held.record, on=on)
-        lines = unit_lines(DONE, held.unit_id, on, 1, places_of(held.meeting, held.unit_id, on))
+        lines = _lines(held, DONE, on)
         post(source=held.record, act=FINISHED, lines=lines, by=by, key=key, words=said.digest if said else "")
     return held
 
@@ -128,6 +128,23 @@ def withdraw_task(*, task: Task, reason: str, by: Person, key: uuid.UUID) -> Tas
         if was_done:
             correct(source=held.record, act=FINISHED, lines=[], by=by, key=claim.part("done"), reason=reason)
     return held
+
+
+def relink_tasks(meeting: Meeting, *, by: Person, claim: Claimed) -> None:
+    """Let what is booked of a meeting's tasks count for the programmes that the meeting counts for now."""
+    rows = Task.objects.filter(meeting=meeting).exclude(state=TaskState.WITHDRAWN).select_related("meeting", "record")
+    for task in rows.order_by("pk"):
+        acts = [(GIVEN, _lines(task, ASSIGNED, meeting.on))]
+        if task.done_on:
+            acts.append((FINISHED, _lines(task, DONE, task.done_on)))
+        for act, lines in acts:
+            part = claim.part(f"{act} {task.pk}")
+            correct(source=task.record, act=act, lines=lines, by=by, key=part, reason="programme_linked")
+
+
+def _lines(task: Task, kind: str, on: date) -> list[Line]:
+    """One act about a task, of the unit that owes it."""
+    return unit_lines(kind, task.unit_id, on, 1, places_of(task.meeting, task.unit_id, on))
 
 
 def _locked(task: Task) -> Task:

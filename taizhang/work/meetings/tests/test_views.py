@@ -36,6 +36,11 @@ class Visitor:
             response = self.client.get(response.headers["Location"])
         return unescape(response.content.decode())
 
+    def posts(self, name: str, *args: int, **given: object) -> str:
+        """Press a button, and read the page it leads to."""
+        response = self.client.post(reverse(f"meetings:{name}", args=args), given)
+        return unescape(self.client.get(response.headers["Location"]).content.decode())
+
 
 def heading(page: str) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)

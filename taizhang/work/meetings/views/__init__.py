@@ -1,5 +1,5 @@
 """Pages of meetings: fetch with permission, form, action or query, render."""
 
-from taizhang.work.meetings.views import board, holding, meetings, panels, speeches, tasks
+from taizhang.work.meetings.views import board, holding, linking, looking, meetings, panels, speeches, tasks
 
-__all__ = ["board", "holding", "meetings", "panels", "speeches", "tasks"]
+__all__ = ["board", "holding", "linking", "looking", "meetings", "panels", "speeches", "tasks"]

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.programmes.models import Programme
-from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
@@ -19,19 +17,13 @@ from taizhang.work.meetings import actions, queries
 from taizhang.work.meetings.forms import MeetingForm, PlanForm, meeting_initial
 from taizhang.work.meetings.kinds import MeetingKind, MeetingState
 from taizhang.work.meetings.models import Meeting
-from taizhang.work.meetings.rules import may_keep_meetings, may_read_minutes
+from taizhang.work.meetings.rules import may_keep_meetings, may_name_problems, may_read_minutes
 
 
 def find(request: Asked, record: int) -> Meeting:
     """The meeting of a record for this reader: 404 when there is none, 403 with the reason when it is not for them."""
     get_object_or_404(Meeting, record=record)
     return queries.find_meeting(request.viewer, record)
-
-
-def counted_for(unit: Unit) -> list[Programme]:
-    """The programmes that a meeting of a unit can count for: those it takes part in, and those it runs itself."""
-    own = Programme.objects.filter(unit=unit).order_by("-starts_on", "pk")
-    return list(dict.fromkeys([*programmes_of(unit), *own]))
 
 
 @signed_in
@@ -67,7 +59,7 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     form = PlanForm(
         request.POST or None,
         people=queries.people_for(request.viewer, held),
-        programmes=counted_for(held),
+        programmes=queries.counted_for(held),
         above=above,
         initial=initial | ({"kind": MeetingKind.BRANCH.value} if not follows else {}),
     )
@@ -131,10 +123,15 @@ def meeting(request: Asked, record: int) -> HttpResponseBase:
         "speeches": held.speeches.select_related("unit", "record").order_by("unit__code"),
         "tasks": held.tasks.exclude(state="withdrawn").select_related("record", "unit", "person").order_by("due_on"),
         "following": queries.following(held),
-        "programmes": held.programmes.all(),
+        "programmes": held.programmes.order_by("pk"),
         "is_due": held.on <= clock.today(),
         "may_keep": may_keep_meetings(viewer, held.unit),
         "states": MeetingState,
         "kinds": MeetingKind,
+        "others": queries.could_count_for(held),
+        "looks": queries.self_looks_of(viewer, held),
+        "may_look": held.state != MeetingState.WITHDRAWN
+        and held.kind == MeetingKind.CRITICISM
+        and bool(may_name_problems(viewer, held, viewer.person)),
     }
     return render(request, "meetings/meeting.html", context)
