@@ -14,4 +14,16 @@ from taizhang.work.learning.views import (
     study,
 )
 
-__all__ = ["accounts", "agreeing", "chain", "codes", "essays", "leave", "linking", "panels", "rollcall", "sessions", "study"]
+__all__ = [
+    "accounts",
+    "agreeing",
+    "chain",
+    "codes",
+    "essays",
+    "leave",
+    "linking",
+    "panels",
+    "rollcall",
+    "sessions",
+    "study",
+]

@@ -25,9 +25,7 @@ from taizhang.work.meetings.rules import may_name_problems
 MOST = 50
 
 
-def name_problems(
-    *, meeting: Meeting, person: Person, problems: Sequence[str], by: Person, key: uuid.UUID
-) -> SelfLook:
+def name_problems(*, meeting: Meeting, person: Person, problems: Sequence[str], by: Person, key: uuid.UUID) -> SelfLook:
     """Say which problems a person found in themself before a criticism session; said again it replaces what was said.
 
     Raises `Refusal`: ``no_self_look_here``, ``withdrawn``, ``not_on_roll``, ``too_many``, ``no_text``.

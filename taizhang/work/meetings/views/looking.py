@@ -46,7 +46,9 @@ def look(request: Asked, record: int) -> HttpResponseBase:
     context = {
         "form": form,
         "title": _("What I found in myself") if is_own else _("What %(name)s found") % {"name": person.name},
-        "lead": _("Before the session, one problem a line. You and who keeps the branch's books read it; it is no figure."),
+        "lead": _(
+            "Before the session, one problem a line. You and who keeps the branch's books read it; it is no figure."
+        ),
         "action": _("Keep them"),
         "cancel_url": request.path.removesuffix("self-look/"),
     }
