@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.models import Duty, Pause
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.ground.records.models import Record
 from taizhang.lib.rows import write_rows
 
@@ -117,4 +117,31 @@ def move_unit_duties(*, record: Record, due_on: date) -> int:
 def withdraw_unit_duties(*, kind: str, record: Record) -> int:
     """Take back what units still owe about a record, as it asks no longer; what is settled stays."""
     gone, _by_table = Duty.objects.filter(kind=kind, record=record, person=None, settled_on__isnull=True).delete()
+    return gone
+
+
+def pause_reminders(
+    *,
+    record: Record,
+    units: Iterable[Unit],
+    from_on: date,
+    to_on: date,
+    programme: Programme | None = None,
+    requirement: Requirement | None = None,
+    spares: str = "",
+) -> None:
+    """Let the reminders of these units and their people rest from one day to another, by ``record`` (R1-14)."""
+    write_rows(
+        Pause,
+        ("record_id", "unit_id", "programme_id", "requirement_id", "spares", "from_on", "to_on"),
+        [
+            (record.pk, unit.pk, programme and programme.pk, requirement and requirement.pk, spares, from_on, to_on)
+            for unit in units
+        ],
+    )
+
+
+def resume_reminders(*, records: Iterable[Record]) -> int:
+    """Let nothing rest any longer by these records, as they hold no more; how many units are reminded again."""
+    gone, _by_table = Pause.objects.filter(record__in=[record.pk for record in records]).delete()
     return gone

@@ -4,7 +4,7 @@ from django.db import models
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
-from taizhang.ground.programmes.models import Programme
+from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.ground.records.models import Record
 
 
@@ -33,3 +33,26 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+class Pause(models.Model):
+    """One row says that from one day to another nobody is reminded of what a unit and its people owe, by a paper (R1-14).
+
+    What is owed stays owed, and its day stays. ``programme`` narrows it to one campaign, ``requirement`` to the work that
+    counts towards that. ``spares`` names the app whose duties stay due: a paper asks nothing that it pauses.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="+")
+    spares = models.CharField(max_length=20, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "unit"], name="a_paper_pauses_a_unit_once")]
+        indexes = [models.Index(fields=["to_on", "unit"], name="pauses_that_hold")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.from_on} – {self.to_on}"

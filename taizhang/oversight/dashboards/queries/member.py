@@ -22,6 +22,7 @@ from taizhang.metrics.judging import Judged
 from taizhang.metrics.recount import MemberCount, recount_units
 from taizhang.oversight.dashboards import addresses, amounts
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit, programmes_of
+from taizhang.oversight.dashboards.queries.resting import overdue
 
 RINGS = 3
 
@@ -70,13 +71,17 @@ class About:
 
 @dataclass(slots=True)
 class MyCampaign:
-    """Everything on the member's page. ``is_voluntary``: counted when it comes, never owed (R0-07)."""
+    """Everything on the member's page. ``is_voluntary``: counted when it comes, never owed (R0-07).
+
+    ``late`` are the numbers of the duties past their day that are not at rest.
+    """
 
     home: Unit | None
     course: Course | None = None
     programmes: list[Programme] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    late: frozenset[int] = frozenset()
     records: list[About] = field(default_factory=list)
     is_voluntary: bool = False
     more: bool = False
@@ -106,12 +111,13 @@ def my_campaign(viewer: Viewer, *, programme: str = "", every_record: bool = Fal
     """The signed-in person's own page; nobody else's can be asked for."""
     home = viewer.home
     duties = open_duties(viewer.person)
+    late = frozenset(overdue(Duty.objects.filter(person=viewer.person)).values_list("pk", flat=True))
     records, more = about(viewer, most=500 if every_record else 8)
     if home is None:
-        return MyCampaign(None, duties=duties, records=records, more=more)
+        return MyCampaign(None, duties=duties, late=late, records=records, more=more)
     programmes = programmes_of(home)
     course = course_of_unit(home, programme)
-    page = MyCampaign(home, course, programmes, duties=duties, records=records, more=more)
+    page = MyCampaign(home, course, programmes, duties=duties, late=late, records=records, more=more)
     if course is None:
         return page
     count = recount_units([home], course.requirements)[home.pk]

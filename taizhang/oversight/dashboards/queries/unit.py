@@ -9,7 +9,6 @@ from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Responsibility
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
-from taizhang.lib import clock
 from taizhang.metrics import reading as kept
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import AsOf, Share
@@ -24,6 +23,7 @@ from taizhang.oversight.dashboards.queries.finding import (
     programmes_of,
 )
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS
+from taizhang.oversight.dashboards.queries.resting import overdue
 
 OVERDUE_SHOWN = 50
 
@@ -129,13 +129,9 @@ def _own_shares(unit: Unit, course: Course, *, is_leaf: bool) -> dict[int, Share
 
 
 def overdue_of(unit: Unit) -> tuple[list[Duty], bool]:
-    """What is owed in a unit's subtree past its day, the oldest day first; and whether there is more than is shown."""
-    rows = Duty.objects.filter(
-        unit__tree=unit.tree,
-        unit__path__gte=unit.path,
-        unit__path__lt=unit.path_end,
-        settled_on__isnull=True,
-        due_on__lt=clock.today(),
-    ).select_related("unit", "record")
-    found = list(rows.order_by("due_on", "unit__code", "pk")[: OVERDUE_SHOWN + 1])
+    """What is owed in a unit's subtree past its day and not at rest, the oldest day first; and whether there is more."""
+    rows = Duty.objects.filter(unit__tree=unit.tree, unit__path__gte=unit.path, unit__path__lt=unit.path_end)
+    found = list(
+        overdue(rows).select_related("unit", "record").order_by("due_on", "unit__code", "pk")[: OVERDUE_SHOWN + 1]
+    )
     return found[:OVERDUE_SHOWN], len(found) > OVERDUE_SHOWN

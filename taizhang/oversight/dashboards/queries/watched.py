@@ -8,12 +8,12 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import UnitPhase
-from taizhang.lib import clock
 from taizhang.metrics import reading as kept
 from taizhang.metrics.reading import AsOf
 from taizhang.oversight.dashboards import rules
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS, help_list
+from taizhang.oversight.dashboards.queries.resting import overdue
 
 MOST = 300
 
@@ -85,9 +85,5 @@ def _by_course(units: list[Unit]) -> dict[Course, list[Unit]]:
 
 
 def _overdue(units: list[Unit]) -> Counter[int]:
-    """unit → how many duties of its own people are past their day."""
-    return Counter(
-        Duty.objects.filter(unit__in=units, settled_on__isnull=True, due_on__lt=clock.today()).values_list(
-            "unit", flat=True
-        )
-    )
+    """unit → how many duties of its own people are past their day and not at rest."""
+    return Counter(overdue(Duty.objects.filter(unit__in=units)).values_list("unit", flat=True))

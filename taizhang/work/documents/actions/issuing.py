@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import withdraw_unit_duties
+from taizhang.ground.duties.actions import resume_reminders, withdraw_unit_duties
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.records.actions import retitle_record, write_text
@@ -70,5 +70,6 @@ def revoke_document(*, document: Document, words: str, by: Person, key: uuid.UUI
         withdraw_unit_duties(kind=RECEIPT, record=held.record)
         for task in held.tasks.select_related("record"):
             withdraw_unit_duties(kind=TASK, record=task.record)
+        resume_reminders(records=[task.record for task in held.tasks.select_related("record")])
         correct(source=held.record, act=ISSUED, lines=[], by=by, key=key, reason="revoked", words=text.digest)
     return held

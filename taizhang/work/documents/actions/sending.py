@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import open_unit_duties, settle_unit_duties
+from taizhang.ground.duties.actions import open_unit_duties, pause_reminders, settle_unit_duties
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -18,7 +18,7 @@ from taizhang.ledger.posting import MAX_LINES, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.documents.actions.drafting import locked
-from taizhang.work.documents.duties import RECEIPT, TASK
+from taizhang.work.documents.duties import APP, RECEIPT, TASK
 from taizhang.work.documents.kinds import TaskKind
 from taizhang.work.documents.lines import received_line, sent_lines
 from taizhang.work.documents.models import Dispatch, Document
@@ -31,7 +31,9 @@ def send_document(
     """Send an issued document to units of the office and return to how many; who has it already gets no second one.
 
     Posts one document sent for each unit, opens the duty of its receipt (by ``due_on``, if any) and of each task that
-    the document adds. Raises `Refusal`: ``not_issued``, ``revoked``, ``no_units``, ``out_of_reach``, ``past_day``.
+    the document adds, and lets the reminders rest that it pauses.
+
+    Raises `Refusal`: ``not_issued``, ``revoked``, ``no_units``, ``out_of_reach``, ``past_day``.
     """
     content = {"document": document.pk, "units": sorted(unit.pk for unit in units), "due_on": due_on}
     with claimed(key=key, by=by, action="documents.send_document", content=content) as claim:
@@ -53,6 +55,17 @@ def send_document(
                 due_on=task.due_on or held.valid_to,
                 programme=held.programme,
             )
+        for task in held.tasks.filter(kind=TaskKind.PAUSE).select_related("record", "requirement"):
+            if held.valid_from and held.valid_to:
+                pause_reminders(
+                    record=task.record,
+                    units=sent,
+                    from_on=held.valid_from,
+                    to_on=held.valid_to,
+                    programme=held.programme,
+                    requirement=task.requirement,
+                    spares=APP,
+                )
         claim.answer = {"units": len(sent)}
     return len(sent)
 
