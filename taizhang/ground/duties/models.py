@@ -36,7 +36,7 @@ class Duty(models.Model):
 
 
 class Pause(models.Model):
-    """One row says that from one day to another nobody is reminded of what a unit and its people owe, by a paper (R1-14).
+    """One row is a range of days in which nobody is reminded of what a unit and its people owe, by a paper (R1-14).
 
     What is owed stays owed, and its day stays. ``programme`` narrows it to one campaign, ``requirement`` to the work that
     counts towards that. ``spares`` names the app whose duties stay due: a paper asks nothing that it pauses.
