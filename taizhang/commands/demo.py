@@ -9,6 +9,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from taizhang.commands.demoworld import cast
 from taizhang.commands.demoworld.story import Story
@@ -48,7 +49,11 @@ def load(members: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
     story = Story(members=members)
-    with click.progressbar(length=1_000, label="Telling the demo world", show_eta=True) as bar, transaction.atomic():
+    with (
+        click.progressbar(length=1_000, label="Telling the demo world", show_eta=True) as bar,
+        transaction.atomic(),
+        override("zh-hans"),
+    ):
         shown = 0
         for done, whole in story.tell():
             now = done * 1_000 // whole

@@ -4,6 +4,7 @@ from django.urls import path
 
 from taizhang.flows import adopt_draft, change_requirement, erase_person
 from taizhang.flows.directives import views as directives
+from taizhang.flows.owed import views as owed
 from taizhang.flows.supplement import panels as changes
 from taizhang.flows.supplement import views as supplement
 
@@ -18,6 +19,8 @@ urlpatterns = [
     ),
     path("people/<int:number>/erase/", erase_person.erase, name="erase_person"),
     path("people/<int:number>/erase/button/", erase_person.button, name="erase_button"),
+    path("branch/<int:unit>/owed/", owed.owed, name="owed"),
+    path("branch/<int:unit>/owed/panel/", owed.panel, name="owed_panel"),
     path("notices/<int:record>/compare/", supplement.compare, name="compare"),
     path("notices/<int:record>/compare/button/", supplement.button, name="compare_button"),
     path("changes/<int:record>/", supplement.change_set, name="change_set"),

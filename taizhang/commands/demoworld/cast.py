@@ -186,6 +186,11 @@ def enrol(programme: Programme, units: Mapping[str, Unit], office: Person, on: d
     rolls.enrol_units(programme=programme, units=list(units.values()), on=on, batch=batch, by=office, key=uuid.uuid4())
 
 
+def part(name: str) -> Person:
+    """Who plays a part, by its sign-in name."""
+    return Person.objects.get(user__username=name)
+
+
 def visitors() -> list[tuple[str, User]]:
     """The parts a visitor may play, with their accounts."""
     users = {user.username: user for user in User.objects.filter(username__in=PARTS).select_related("person")}

@@ -60,6 +60,8 @@ def look_after(programme: Programme, branch: Branch, day: date) -> None:
 def _finish(version: Version, branch: Branch, topics: Sequence[str]) -> None:
     for place, item in enumerate(version.items.all()):
         said = replace(said_by(item), content=item.content or topics[place % len(topics)])
+        if place == 0:
+            said = replace(said, serves=must_read(version.plan.programme))
         if place == 1:
             said = replace(said, methods={"older": "home_lesson", "on_post": "broadcast"})
         if said != said_by(item):
@@ -74,6 +76,11 @@ def _finish(version: Version, branch: Branch, topics: Sequence[str]) -> None:
         key=uuid.uuid4(),
     )
     plans.hand_in_plan(version=version, by=branch.secretary, key=uuid.uuid4())
+
+
+def must_read(programme: Programme) -> int:
+    """The number of the requirement that follows from the listed must items."""
+    return programme.requirements.filter(metric="must_read").latest("version").number
 
 
 def _tie(version: Version, branch: Branch) -> None:

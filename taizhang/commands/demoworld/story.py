@@ -11,17 +11,19 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from taizhang.commands.demoworld import cast, directives, meetings, plans, times
+from taizhang.commands.demoworld import belonging, cast, directives, meetings, papers, plans, studies, times
 from taizhang.commands.demoworld.branches import Branch
 from taizhang.commands.demoworld.names import names
 from taizhang.commands.demoworld.plan import Place, city, walk
 from taizhang.config.background import settle
+from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.organisations.kinds import Tree, UnitKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Phase, Programme
 from taizhang.lib import clock
+from taizhang.work.contests.models import Contest
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.kinds import MISSED, MakeUpForm, Mark, SessionForm
 from taizhang.work.learning.models import Session
@@ -56,6 +58,9 @@ class Story:
         self.branches: list[Branch] = []
         self.office: Person
         self.programme: Programme
+        self.must: list[Material]
+        self.shown: Branch
+        self.contest: Contest
 
     def tell(self) -> Iterator[tuple[int, int]]:
         """Tell everything; each step is (done, all) in sessions and people."""
@@ -138,12 +143,20 @@ class Story:
         week, weekday = divmod((day - self.start).days, 7)
         if (week, weekday) == (0, 1):
             meetings.mobilise(self.programme, self.units[self.plan.code], self.office, self.branches, day)
+        if (week, weekday) == (0, 2):
+            texts = studies.list_materials(self.programme, self.units[self.plan.code], self.office, self.start)
+            self.must = texts[:2]
+            self.shown = next(branch for branch in self.near() if branch.unit.name.endswith(cast.SHOWN_BRANCH))
+            studies.set_own_topic(self.programme, self.shown)
         if (week, weekday) == (0, 3):
             plans.write_plans(self.programme, self.office, self.near(), TOPICS, cast.SHOWN_BRANCH)
         if (week, weekday) == (1, 0):
             directives.hand_down(self.programme, self.office, self.near(), day)
+        if (week, weekday) == (3, 4):
+            studies.read(self.must, self.shown, self.chance)
         if (week, weekday) == (WEEKS - 2, 3):
             meetings.meet(self.programme, self.branches, day)
+        self.besides(day, week, weekday)
         for index, branch in enumerate(self.branches):
             days = ((index % 3) + 1, (index % 3) + 3) if week % 2 else ((index % 3) + 1,)
             if weekday in days and self.chance.random() < branch.pace:
@@ -157,11 +170,35 @@ class Story:
         elif day == self.today - timedelta(days=2):
             self.pass_gates(day)
 
+    def besides(self, day: date, week: int, weekday: int) -> None:
+        """What goes on beside the sessions: notes, letters from the office, travel, new members, a contest."""
+        root, near = self.units[self.plan.code], self.near()
+        if (week, weekday) == (2, 2):
+            belonging.take_in(self.shown, day)
+        if week >= 3 and weekday == 4:
+            studies.write_notes(self.shown, day, week)
+        if week and weekday == 6:
+            studies.look_at_notes(self.shown, day, week, is_last=week == WEEKS - 1)
+        if (week, weekday) == (WEEKS - 1, 3):
+            papers.send(self.programme, root, self.office, near, day)
+            papers.travel_out(self.programme, self.shown, self.office, cast.part("principal"), day)
+            self.contest = belonging.compete(self.programme, root, self.office, near, day, self.chance)
+            studies.check(self.shown, day)
+        if day == self.today:
+            belonging.keep_in_touch(self.shown, root, self.office, day)
+            belonging.go_on(self.shown, day)
+            belonging.open_second_round(self.contest, self.office)
+
     def hold(self, branch: Branch, day: date, week: int) -> None:
         """Hold one session and close it with its roll-call, sometimes corrected later."""
         hours = 5 if branch.pace > 0.9 else 4
         form = self.chance.choice((SessionForm.MEETING, SessionForm.CLASS, SessionForm.DISCUSSION, SessionForm.LECTURE))
-        session = self.plan_session(branch, day, form, self.chance.choice(TOPICS), 13, 13 + hours)
+        listed = studies.next_topic(self.programme, week) if cast.SHOWN_BODY in branch.unit.name else None
+        if listed:
+            form = SessionForm.DISCUSSION
+        topic = listed.name if listed else self.chance.choice(TOPICS)
+        texts = self.must[week - 1 : week] if week else []
+        session = self.plan_session(branch, day, form, topic, 13, 13 + hours, listed, texts)
         marks = {p.pk: self.mark(branch, p) for p in branch.people}
         learning.close_session(session=session, marks=marks, by=branch.secretary, key=uuid.uuid4())
         branch.missed += [(session, person) for person in branch.people if marks[person.pk] in MISSED]
@@ -224,8 +261,18 @@ class Story:
                 key=uuid.uuid4(),
             )
 
-    def plan_session(self, branch: Branch, day: date, form: SessionForm, topic: str, begins: int, ends: int) -> Session:
-        """Plan one session of a branch."""
+    def plan_session(
+        self,
+        branch: Branch,
+        day: date,
+        form: SessionForm,
+        topic: str,
+        begins: int,
+        ends: int,
+        listed: Topic | None = None,
+        texts: Sequence[Material] = (),
+    ) -> Session:
+        """Plan one session of a branch, on a listed topic or one of its own words, with what is read in it."""
         return learning.plan_session(
             unit=branch.unit,
             programmes=[self.programme],
@@ -235,6 +282,8 @@ class Story:
             starts_at=time(begins),
             ends_at=time(ends),
             place="会议室",
+            topic_of=listed,
+            materials=texts,
             by=branch.secretary,
             key=uuid.uuid4(),
         )

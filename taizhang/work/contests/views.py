@@ -59,7 +59,12 @@ def contests(request: Asked, unit: int) -> HttpResponseBase:
     return render(
         request,
         "contests/contests.html",
-        {"unit": held, "page": page, "may_organise": may_organise(request.viewer, held)},
+        {
+            "unit": held,
+            "page": page,
+            "open": sum(one.closed_on is None for one in page.object_list),
+            "may_organise": may_organise(request.viewer, held),
+        },
     )
 
 
@@ -163,16 +168,20 @@ def contest(request: Asked, record: int) -> HttpResponseBase:
     own = queries.own_sheets(request.viewer, held)
     team = queries.own_team(request.viewer, held)
     organises = bool(may_organise(request.viewer, held.unit))
+    teams = queries.team_rows(held, rounds)
+    named = {row.team.unit_id: row.people for row in teams}
     context = {
         "contest": held,
         "rounds": rounds,
         "open_round": open_one,
         "answers_in": open_one.sheets.count() if open_one and organises else None,
-        "rows": queries.team_rows(held, rounds),
+        "rows": teams,
         "own_team": team,
         "own_sheets": [own[number] for number in sorted(own)],
         "may_answer": open_one is not None and team is not None and open_one.number not in own,
-        "joinable": queries.joinable(request.viewer, held) if not held.closed_on else [],
+        "joinable": [(one, named.get(one.pk, 0)) for one in queries.joinable(request.viewer, held)]
+        if not held.closed_on
+        else [],
         "organises": organises,
         "may_open": organises and not held.closed_on and not open_one,
         "key": uuid4(),

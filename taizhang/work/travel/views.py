@@ -159,6 +159,7 @@ def trips(request: Asked, unit: int) -> HttpResponseBase:
     context = {
         "unit": held,
         "page": page_of(request, list(rows), size=30),
+        "waiting": sum(trip.state in (TripState.ASKED, TripState.CONSENTED) for trip in rows),
         "restricting": [programme for programme in run_here if may_restrict(request.viewer, programme)],
     }
     return render(request, "travel/trips.html", context)

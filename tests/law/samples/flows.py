@@ -113,6 +113,8 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:unit_directives": by_unit,
     "flows:directives_panel": by_unit,
     "flows:report_task": a_task,
+    "flows:owed": by_unit,
+    "flows:owed_panel": by_unit,
     "flows:erase_person": person,
     "flows:erase_button": person,
 }

@@ -92,9 +92,15 @@ class MyCampaign:
         return [one for one in self.asked if one.judged.is_due and not one.judged.is_met]
 
     @property
+    def listed(self) -> list[Asked]:
+        """What is lacking, without the make-ups, each of which stands in the list with its own day."""
+        are_listed = any(duty.kind == "learning.make_up" for duty in self.duties)
+        return [one for one in self.lacking if not are_listed or one.judged.requirement.metric != "sessions_missed"]
+
+    @property
     def things(self) -> int:
         """How many things are owed."""
-        return len(self.lacking) + len(self.duties)
+        return len(self.listed) + len(self.duties)
 
     @property
     def owed_words(self) -> str:

@@ -1,11 +1,18 @@
 """My branch: who lacks what."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.people.kinds import RoleKind
+from taizhang.ground.people.permissions import Viewer
 from taizhang.lib import clock
 from taizhang.lib.xlsx import Value
 from taizhang.oversight.dashboards import export
@@ -41,8 +48,48 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
             "now": clock.now(),
             "choices": parts.choices(request, "show", options, default="all"),
             "phases": _phase_choices(request, page),
+            "ways": _ways(request.viewer, page),
         },
     )
+
+
+# Who opens a book of a branch: whoever holds a role over it, who keeps its books, or its secretary alone.
+ANYBODY, NAMES, HEAD = range(3)
+# The books that other parts of the house keep for a branch: words, address, who opens it.
+BOOKS: tuple[tuple[Promise, str, int], ...] = (
+    (pgettext_lazy("book", "Study"), "learning:sessions", ANYBODY),
+    (pgettext_lazy("book", "Who has read what"), "curriculum:unit_readings", NAMES),
+    (pgettext_lazy("book", "Study notes"), "curriculum:note_sheet", HEAD),
+    (pgettext_lazy("book", "Check of one's own notes"), "curriculum:add_check", NAMES),
+    (pgettext_lazy("book", "Help with study"), "curriculum:concerns", HEAD),
+    (pgettext_lazy("book", "Plans"), "plans:unit", ANYBODY),
+    (pgettext_lazy("book", "Meetings"), "meetings:meetings", ANYBODY),
+    (pgettext_lazy("book", "Tasks from above"), "flows:unit_directives", ANYBODY),
+    (pgettext_lazy("book", "Papers received"), "documents:inbox", ANYBODY),
+    (pgettext_lazy("book", "Knowledge contests"), "contests:contests", ANYBODY),
+    (pgettext_lazy("book", "Contact with members"), "membership:contacts", NAMES),
+    (pgettext_lazy("book", "New members"), "membership:candidates", NAMES),
+    (pgettext_lazy("book", "Routine work"), "membership:routines", ANYBODY),
+    (pgettext_lazy("book", "Leaders' travel"), "travel:trips", ANYBODY),
+)
+
+
+def _ways(viewer: Viewer, page: queries.Branch) -> list[tuple[Promise, str]]:
+    """The books of this branch that its reader may open and whose page exists."""
+    is_head = any(grant.unit == page.unit.pk and grant.role == RoleKind.SECRETARY for grant in viewer.grants)
+    opened = {ANYBODY} | ({NAMES} if page.sees_names else set()) | ({HEAD} if is_head else set())
+    found = []
+    for words, name, who in BOOKS:
+        if who in opened:
+            with suppress(NoReverseMatch):
+                found.append((words, reverse(name, args=[page.unit.pk])))
+    if page.course:
+        with suppress(NoReverseMatch):
+            record = page.course.programme.record_id
+            found.append(
+                (pgettext_lazy("book", "Topics"), reverse("curriculum:unit_topics", args=[page.unit.pk, record]))
+            )
+    return found
 
 
 def _phase_choices(request: Asked, page: queries.Branch) -> list[parts.Choice]:

@@ -22,6 +22,7 @@ def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(
     world = committed_world
     sign_in(desk, site, world.user(world.secretary))
     desk.goto(f"{site}/branch/{world.branch.pk}/")
+    desk.get_by_role("link", name="开始制定").click()
     desk.get_by_role("button", name="开始制定").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("还有内容没有填全")
     desk.get_by_role("link", name="变更").click()
