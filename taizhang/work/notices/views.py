@@ -428,6 +428,7 @@ def _page(request: Asked, review: queries.Review, current: int, question: Questi
         "to_decide": to_decide,
         "decided": decided,
         "waiting": to_decide - decided,
+        "unreadable": review.notice.text.count("\ufffd"),
         "open_questions": len(review.open_questions),
         "questions": [(asked, asked.question == question) for asked in review.asked],
         "sure": sum(

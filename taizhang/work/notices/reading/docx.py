@@ -179,6 +179,10 @@ class _Reader:
         self.hidden = self.in_text = self.in_run = False
         self.rows: list[Row] = []
         self.cell_from: list[int] = []
+        # deleted rows and cells say so in their properties, and not around their words
+        self.row_gone: list[bool] = []
+        self.cell_gone: list[bool] = []
+        self.in_row_properties = False
         self.numbered: tuple[str, int] | None = None
         self.style = ""
         self.fresh = True
@@ -217,8 +221,18 @@ class _Reader:
             case "tr":
                 self._break()
                 self.rows.append(Row())
+                self.row_gone.append(False)
+            case "trPr":
+                self.in_row_properties = True
+            case "del" if self.in_row_properties and self.rows:
+                self.gone += not self.row_gone[-1]
+                self.row_gone[-1] = True
             case "tc" if self.rows:
                 self._open_cell()
+                self.cell_gone.append(False)
+            case "cellDel" if self.cell_gone and not self.cell_gone[-1]:
+                self.cell_gone[-1] = True
+                self.gone += 1
             case "gridSpan" if self.rows:
                 for _more in range(min(_whole(_value(attributes), 1), 30) - 1):
                     self.rows[-1].tabs.append(self.writer.sign("\t"))
@@ -239,9 +253,15 @@ class _Reader:
                 self.open.pop()
             case "txbxContent":
                 self._break()
+            case "trPr":
+                self.in_row_properties = False
+            case "del" if self.in_row_properties:
+                pass
             case "tc" if self.rows and self.cell_from:
+                self.gone -= self.cell_gone.pop()
                 self.rows[-1].lengths.append(self.writer.size - self.cell_from.pop())
             case "tr" if self.rows:
+                self.gone -= self.row_gone.pop()
                 self.writer.end_row(self.rows.pop())
                 self._break()
             case tag if tag in _GONE and self.gone:

@@ -106,7 +106,9 @@ def _old_office(data: bytes, name: str) -> Callable[[bytes], SourceText]:
         return lambda content: read_apart("xls", content)
     if holds("WordDocument"):
         return read_doc
-    raise UnreadableNotice("slides" if holds("PowerPoint Document") else "binary")
+    if holds("PowerPoint Document"):
+        raise UnreadableNotice("slides")
+    raise UnreadableNotice("broken" if name.endswith((".doc", ".xls", ".dot", ".xlt")) else "binary")
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -115,8 +117,9 @@ def _decode(data: bytes) -> tuple[str, str]:
     if data.startswith(b"\xef\xbb\xbf"):
         return _strict(data, "utf-8-sig")
     sample = data[:_SAMPLE]
-    if b"\x00" in sample:
+    if sample.count(0) > max(2, len(sample) // 2000):
         return _wide(data, sample)
+    data = data.replace(b"\x00", b"")  # a stray one is damage, and no database keeps it
     text = _lenient(data, "utf-8")
     if text is None:
         return _legacy(data)

@@ -121,6 +121,22 @@ def test_deleted_words_of_a_docx_are_aside_and_no_quote_holds_them() -> None:
     assert aside(source) == {"deleted": "5月1日", "hidden": "内部意见"}
 
 
+def test_deleted_rows_and_cells_of_a_docx_are_aside_and_moved_and_inserted_words_are_read_once() -> None:
+    gone = f"<w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc>{paragraph('不少于88次')}</w:tc></w:tr>"
+    new = f"<w:tr><w:trPr><w:ins w:id='2'/></w:trPr><w:tc>{paragraph('不少于3次')}</w:tc></w:tr>"
+    cell = f"<w:tr><w:tc><w:tcPr><w:cellDel w:id='3'/></w:tcPr>{paragraph('旧')}</w:tc><w:tc>{paragraph('留')}</w:tc></w:tr>"
+    moved = "<w:moveFrom w:id='4'><w:r><w:t>移走</w:t></w:r></w:moveFrom><w:moveTo w:id='5'><w:r><w:t>移来</w:t></w:r></w:moveTo>"
+    mark = "<w:p><w:pPr><w:rPr><w:del w:id='6'/></w:rPr></w:pPr><w:r><w:t>段落还在</w:t></w:r></w:p>"
+    body = f"<w:tbl>{gone}{new}{cell}</w:tbl>" + paragraph("", moved) + mark + paragraph("最后一段")
+    source = read_source(docx(body))
+    read = source.text
+    for span in reversed(source.aside):
+        read = read[: span.start] + read[span.end :]
+    assert read.split() == ["不少于3次", "留", "移来", "段落还在", "最后一段"]
+    assert {span.reason for span in source.aside} == {"deleted"}
+    assert all(words in source.text for words in ("不少于88次", "旧", "移走"))
+
+
 def test_numbers_that_word_makes_stand_before_their_paragraphs() -> None:
     def numbered(words: str, level: int) -> str:
         style = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr></w:pPr>'
@@ -206,6 +222,7 @@ ENTITIES = (
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WpsDocument".encode("utf-16-le"), "a.wps", "wps"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.msi", "binary"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "broken"),
         (b"a" * (MAX_FILE + 1), "a.docx", "too_large"),
     ],
 )

@@ -39,3 +39,10 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, code: str) -> Non
     with pytest.raises(UnreadableNotice) as refused:
         read_source(data)
     assert refused.value.code == code
+
+
+def test_a_stray_zero_byte_is_dropped_and_a_broken_character_is_shown() -> None:
+    source = read_source("阶段,完成时间\n学习\0动员,2027年3月1日\n".encode(), filename="安排.csv")
+    assert source.text == "阶段\t完成时间\n学习动员\t2027年3月1日"
+    broken = SIMPLIFIED.encode("gbk").replace("报送".encode("gbk"), b"\xff\xcb\xcd", 1)
+    assert read_source(broken).text.count("\ufffd") == 1
