@@ -90,14 +90,15 @@ def test_a_scanned_pdf_is_refused_in_three_scripts(world: World, office: Client,
 
 
 def test_a_word_file_leads_to_its_review_with_every_sentence_marked(world: World, office: Client) -> None:
-    upload = SimpleUploadedFile("通知.docx", docx())
+    content = docx()  # made once: it holds the second at which it was made
+    upload = SimpleUploadedFile("通知.docx", content)
     answer = office.post(reverse("notices:receive"), sheet(unit=world.committee.pk, text="", file=upload))
     notice = Notice.objects.get()
     assert answer.headers["Location"] == reverse("notices:notice", args=[notice.record_id])
     page = office.get(answer.headers["Location"]).content.decode()
     assert DEMAND in re.sub(r"<[^>]+>|&#8288;|\u2060|\d(?=</sup>)", "", page)
     kept = office.get(reverse("notices:file", args=[notice.record_id]))
-    assert b"".join(kept) == docx()
+    assert b"".join(kept) == content
 
 
 def test_what_a_file_sets_aside_is_shown_grey_with_its_reason(world: World, office: Client) -> None:
