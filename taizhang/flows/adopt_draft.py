@@ -350,7 +350,7 @@ def _new_steps(steps: Sequence[DraftItem]) -> tuple[NewStep, ...]:
 
 def _tie(notice: Notice, programme: Programme, plan: _Plan) -> None:
     """Tell each item what it became."""
-    phases = list(programme.phases.filter(is_routine=False).order_by("number"))
+    phases = list(programme.phases.filter(is_routine=False, is_preparation=False).order_by("number"))
     for item, phase in zip(plan.phase_items, phases, strict=False):
         item.phase = phase
     stepped: list[DraftItem] = []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.flows import adopt_draft, change_requirement, erase_person
+from taizhang.flows import adopt_draft, change_requirement, erase_person, mobilised
 from taizhang.flows.directives import views as directives
 from taizhang.flows.owed import views as owed
 from taizhang.flows.supplement import panels as changes
@@ -31,6 +31,10 @@ urlpatterns = [
     path("changes/<int:record>/<int:number>/edit/", supplement.edit, name="edit_change"),
     path("changes/deadlines/<int:record>/", supplement.deadline, name="changed_deadline"),
     path("programmes/<int:record>/changes/", changes.log, name="changes_log"),
+    path("meetings/<int:record>/mobilise/", mobilised.hold, name="hold_mobilisation"),
+    path("programmes/<int:record>/not-started/", mobilised.not_started, name="not_started"),
+    path("programmes/<int:record>/not-started/open/", mobilised.open_all, name="open_mobilised"),
+    path("programmes/<int:record>/not-started/wait/", mobilised.wait, name="wait_for_mobilisation"),
     path("directives/<int:record>/", directives.directive, name="directive"),
     path("directives/<int:record>/link/", directives.link, name="link_task"),
     path("directives/<int:record>/way/", directives.way, name="directive_way"),

@@ -43,13 +43,13 @@ def years_of(metric: Metric, scope: Scope) -> Years:
 
 
 def table_of(unit: Unit, programme: Programme, *, position: int | None = None) -> dict[str, Years]:
-    """metric → its years over a unit's subtree in a programme, for every metric with lines there; one reading of the ledger."""
+    """metric → its years over a unit's subtree in a programme, where it has lines; shares of a quota are left out."""
     kinds = {kind for metric in CATALOGUE.values() for kind in (*metric.main.kinds, *_kinds(_divisor(metric)))}
     nets = totals_by_year(Scope(kinds=tuple(sorted(kinds)), programme=programme.pk, unit=unit, position=position))
     found: dict[str, Years] = {}
     for name, metric in CATALOGUE.items():
         top, bottom = _by_year(nets, metric.main, metric.main.codes), _divisor(metric)
-        if not top:
+        if not top or (isinstance(metric.formula, Ratio) and bottom is None):
             continue
         below = _by_year(nets, bottom, bottom.codes) if bottom else {}
         found[name] = {year: Value(net, below.get(year, 0) if bottom else 1) for year, net in sorted(top.items())}

@@ -113,7 +113,7 @@ def fields_now(requirement: Requirement) -> dict[str, Any]:
 def _proposals(notice: Notice, programme: Programme) -> Iterator[Proposal]:
     items = list(notice.items.order_by("number"))
     standing = standing_of(programme)
-    phases = list(programme.phases.filter(is_routine=False).order_by("number"))
+    phases = list(programme.phases.filter(is_routine=False, is_preparation=False).order_by("number"))
     moved = list(_phases(items, phases))
     yield from moved
     asked = list(_requirements(items, standing, phases, programme.minutes_per_hour))

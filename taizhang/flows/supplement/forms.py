@@ -59,7 +59,9 @@ class EditForm(forms.Form):
             if name not in wanted:
                 del self.fields[name]
         if "phase" in self.fields:
-            phases = change.change_set.programme.phases.filter(is_routine=False).order_by("number")
+            phases = change.change_set.programme.phases.filter(is_routine=False, is_preparation=False).order_by(
+                "number"
+            )
             cast(forms.ChoiceField, self.fields["phase"]).choices = [
                 (0, _("the whole programme")),
                 *((phase.number, phase.name) for phase in phases),

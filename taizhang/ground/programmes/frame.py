@@ -166,6 +166,20 @@ def add_consolidation(*, programme: Programme, name: str, starts_on: date, ends_
         )
 
 
+def add_preparation(*, programme: Programme, name: str) -> Phase:
+    """Put a preparation before the first phase, in which units wait for their mobilisation (R2-26).
+
+    Raises `Refusal`: ``ongoing_has_no_phases``, ``waits_already``, ``units_take_part``.
+    """
+    if programme.is_ongoing:
+        raise Refusal("ongoing_has_no_phases", _("A programme that runs on has no phases."))
+    if programme.phases.filter(is_preparation=True).exists():
+        raise Refusal("waits_already", _("The first phase waits for the mobilisation already."))
+    if programme.enrolments.exists():
+        raise Refusal("units_take_part", _("Units take part already, and their first phase is open."))
+    return Phase.objects.create(programme=programme, number=0, name=name[:80], is_preparation=True)
+
+
 def assess_completion(*, programme: Programme, is_done: bool, result: str, on: date) -> Completion:
     """Note whether the main part of a programme is done, with the finding (R4-02). Raises `Refusal` ``no_result``."""
     if not result.strip():

@@ -52,7 +52,10 @@ class Goal(models.Model):
 
 
 class Phase(models.Model):
-    """One row is one phase of a programme in order; the last is routine work, always open (settled question 6)."""
+    """One row is one phase of a programme in order; the last is routine work, always open (settled question 6).
+
+    A programme whose first phase opens by mobilisation has a preparation numbered 0: units stand in it until then (R2-26).
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="phases")
     number = models.PositiveSmallIntegerField()
@@ -61,6 +64,7 @@ class Phase(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     is_routine = models.BooleanField(default=False)
     is_consolidation = models.BooleanField(default=False)
+    is_preparation = models.BooleanField(default=False)
     quote = models.TextField(blank=True)
     quote_start = models.PositiveIntegerField(null=True, blank=True)
 

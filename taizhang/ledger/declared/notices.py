@@ -4,7 +4,7 @@ from taizhang.ledger.measures import Kind, Measure
 from taizhang.lib.words import Words
 
 # Parts of a programme's frame that an office changes after adoption; the words stand in work/notices.
-FRAME_PARTS = ("list", "aims", "task", "consolidation", "completion", "activity", "key_points")
+FRAME_PARTS = ("list", "aims", "task", "consolidation", "completion", "activity", "key_points", "start")
 
 KINDS = (
     Kind("notices.notice_received", Words("收到来文", "收到來文", "Notice received"), Measure.PIECES),

@@ -74,7 +74,7 @@ def differences(notice: Notice, part: Part, programme: Programme) -> list[Differ
     before = part.replaces
     old_rows = steps_in(notice.text[before.start : before.end], today=day) if before else []
     known = {_row_said(row)["name"]: _row_said(row) for row in old_rows}
-    phases = list(programme.phases.filter(is_routine=False).order_by("number"))
+    phases = list(programme.phases.filter(is_routine=False, is_preparation=False).order_by("number"))
     steps = _steps_of(notice, before, programme)
     pairs, new, gone = _matched(rows, steps)
     found = [

@@ -54,7 +54,7 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
     page = {
         "programme": found,
         "phases": phases,
-        "staged": [phase for phase in phases if not phase.is_routine],
+        "staged": [phase for phase in phases if not (phase.is_routine or phase.is_preparation)],
         "steps": _steps(found, notice),
         "timeline": _timeline(found),
         "demands": [_demand(demand) for demand in demands],
@@ -111,7 +111,7 @@ def extend(request: Asked, record: int, number: int) -> HttpResponseBase:
     """Give a phase a later reference date, with the reason."""
     found = queries.programme_for(request.viewer, record)
     rules.may_change_programme(request.viewer, found).demand()
-    phase = found.phases.filter(number=number, is_routine=False).first()
+    phase = found.phases.filter(number=number, is_routine=False, is_preparation=False).first()
     if phase is None:
         raise Http404
     form = ExtendForm(request.POST if request.method == "POST" else None)

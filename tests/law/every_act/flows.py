@@ -8,11 +8,14 @@ from typing import Any
 from taizhang.flows.adopt_draft import Frame, adopt_draft
 from taizhang.flows.change_requirement import change_requirement
 from taizhang.flows.erase_person import erase_person
+from taizhang.flows.mobilised import hold_mobilisation, open_mobilised
 from taizhang.flows.supplement.adopting import adopt_changes, compare_notice, drop_comparison
+from taizhang.flows.tests.test_mobilised import planned, waiting
 from taizhang.flows.tests.test_supplement import supplement
 from taizhang.ground.programmes.models import Operator
 from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.models import ChangeSet
+from taizhang.work.meetings.actions import Statement, hold_meeting
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.tests.drafted import receive, settle
 from tests.law.every_act.making import example, notice, person
@@ -65,3 +68,18 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(adopt_changes)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"change_set": proposed(world), "by": world.office}, {"plans_due_on": world.today}
+
+
+@example(hold_mobilisation)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    meeting, day = planned(world, waiting(world)), world.days_ago(3)
+    given = {"meeting": meeting, "said": Statement(on=day), "by": world.secretary}
+    return given, {"said": Statement(on=day, attending={"members": 3})}
+
+
+@example(open_mobilised)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    programme = waiting(world)
+    said = Statement(on=world.days_ago(3))
+    hold_meeting(meeting=planned(world, programme), said=said, by=world.secretary, key=key())
+    return {"programme": programme, "by": world.office}, {"programme": waiting(world)}

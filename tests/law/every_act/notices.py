@@ -123,6 +123,11 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return given, {"text": "修订会议制度"}
 
 
+@example(frame.wait_for_mobilisation)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"programme": programme(world), "by": world.office}, {"programme": programme(world)}
+
+
 @example(frame.add_consolidation)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     later = world.today + timedelta(days=100)

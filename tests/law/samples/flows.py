@@ -12,13 +12,25 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.kinds import Subject
 from taizhang.work.changes.models import ChangeSet
+from taizhang.work.meetings.actions import plan_meeting
+from taizhang.work.meetings.kinds import MeetingKind
 from taizhang.work.notices.actions import receive_notice
 from taizhang.work.notices.handing import give_item
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import settle_for
 from taizhang.work.rolls import actions as rolls
-from tests.law.samples.making import Maker, Sample, by_unit, enrolled, notice, office_of, person, requirement
+from tests.law.samples.making import (
+    Maker,
+    Sample,
+    by_unit,
+    enrolled,
+    notice,
+    office_of,
+    officer_of,
+    person,
+    requirement,
+)
 from tests.world import World, key
 
 
@@ -89,6 +101,19 @@ def a_programme(world: World, unit: Unit) -> Sample:
     return Sample((enrolled(world, unit).record_id,))
 
 
+def a_mobilisation(world: World, unit: Unit) -> Sample:
+    meeting = plan_meeting(
+        unit=unit,
+        programmes=[enrolled(world, unit)],
+        kind=MeetingKind.MOBILISATION,
+        title="动员大会",
+        on=world.today,
+        by=officer_of(world, unit),
+        key=key(),
+    )
+    return Sample((meeting.record_id,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "flows:adopt_draft": notice,
     "flows:adopt_draft_button": notice,
@@ -115,6 +140,10 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:report_task": a_task,
     "flows:owed": by_unit,
     "flows:owed_panel": by_unit,
+    "flows:not_started": a_programme,
+    "flows:open_mobilised": a_programme,
+    "flows:wait_for_mobilisation": a_programme,
+    "flows:hold_mobilisation": a_mobilisation,
     "flows:erase_person": person,
     "flows:erase_button": person,
 }

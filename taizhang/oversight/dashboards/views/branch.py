@@ -101,7 +101,7 @@ def _phase_choices(request: Asked, page: queries.Branch) -> list[parts.Choice]:
             one.name, parts.query_with(request.GET, phase=one.pk), at_hand is not None and one.pk == at_hand.pk
         )
         for one in page.course.phases
-        if not one.is_routine
+        if not one.is_routine and not one.is_preparation
     ]
 
 

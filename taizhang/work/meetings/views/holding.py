@@ -1,5 +1,6 @@
 """What was said at a meeting: noted, stated anew, withdrawn."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -35,9 +36,14 @@ from taizhang.work.meetings.views.meetings import find
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold(request: Asked, record: int) -> HttpResponseBase:
     """Note a meeting as held: who came, decisions and votes, minutes."""
+    return hold_by(request, record, actions.hold_meeting)
+
+
+def hold_by(request: Asked, record: int, act: Callable[..., Meeting]) -> HttpResponseBase:
+    """The same sheet with the act that books it: a flow lets a mobilisation open a phase in the same transaction."""
     held = find(request, record)
     may_keep_meetings(request.viewer, held.unit).demand()
-    return _page(request, held, restated=False)
+    return _page(request, held, restated=False, act=act)
 
 
 @signed_in
@@ -68,11 +74,13 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     return render(request, "meetings/withdraw.html", {"meeting": held, "form": form, "states": MeetingState})
 
 
-def _page(request: Asked, held: Meeting, *, restated: bool) -> HttpResponseBase:
+def _page(
+    request: Asked, held: Meeting, *, restated: bool, act: Callable[..., Meeting] = actions.hold_meeting
+) -> HttpResponseBase:
     tasks = list(queries.tasks_of(request.viewer, held.unit).filter(state=TaskState.OPEN, meeting__on__lt=held.on))
     form = HeldForm(
         request.POST or None,
-        phases=Phase.objects.filter(programme__in=held.programmes.all(), is_routine=False),
+        phases=Phase.objects.filter(programme__in=held.programmes.all(), is_routine=False, is_preparation=False),
         restated=restated,
         initial=_initial(held, restated),
     )
@@ -93,7 +101,7 @@ def _page(request: Asked, held: Meeting, *, restated: bool) -> HttpResponseBase:
             concludes=form.cleaned_data["concludes"],
         )
         try:
-            _book(request, held, said, form, restated=restated)
+            _book(request, held, said, form, restated=restated, act=act)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -115,10 +123,12 @@ def _page(request: Asked, held: Meeting, *, restated: bool) -> HttpResponseBase:
     return render(request, "meetings/hold.html", context)
 
 
-def _book(request: Asked, held: Meeting, said: Statement, form: HeldForm, *, restated: bool) -> None:
+def _book(
+    request: Asked, held: Meeting, said: Statement, form: HeldForm, *, restated: bool, act: Callable[..., Meeting]
+) -> None:
     person, given = request.viewer.person, form.cleaned_data
     if not restated:
-        actions.hold_meeting(meeting=held, said=said, by=person, key=given["key"])
+        act(meeting=held, said=said, by=person, key=given["key"])
         return
     actions.restate_meeting(
         meeting=held,

@@ -34,6 +34,9 @@ from taizhang.work.notices import rules
 
 Home = Programme | KeyPoints
 
+# The name of the preparation, as routine work has one: content, in the script of programmes.
+PREPARATION = "动员准备"
+
 
 def add_list(*, home: Home, new: NewList, by: Person, key: UUID) -> NamedList:
     """Write a named list of a programme or of a unit's key points (R1-11).
@@ -118,6 +121,22 @@ def add_consolidation(
         rules.may_change_programme(viewer_of(by), programme).demand()
         made = frame.add_consolidation(programme=programme, name=name, starts_on=starts_on, ends_on=ends_on)
         _post(programme.record, "consolidation", "consolidation", by, key)
+        claim.answer = {"phase": made.pk}
+    return made
+
+
+def wait_for_mobilisation(*, programme: Programme, by: Person, key: UUID) -> Phase:
+    """Let the first phase of a programme open for each unit when its mobilisation is recorded, not before (R2-26).
+
+    Posts ``notices.frame_changed``. Raises `Refusal`: ``ongoing_has_no_phases``, ``waits_already``, ``units_take_part``.
+    """
+    asked = {"programme": programme.pk}
+    with claimed(key=key, by=by, action="notices.wait_for_mobilisation", content=asked) as claim:
+        if claim.is_repeat:
+            return Phase.objects.get(pk=claim.answer["phase"])
+        rules.may_change_programme(viewer_of(by), programme).demand()
+        made = frame.add_preparation(programme=programme, name=PREPARATION)
+        _post(programme.record, "start", "start", by, key)
         claim.answer = {"phase": made.pk}
     return made
 

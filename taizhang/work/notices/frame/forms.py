@@ -147,7 +147,7 @@ class ActivitySheet(Sheet):
 
     def __init__(self, *args: Any, programme: Programme, **more: Any) -> None:
         super().__init__(*args, **more)
-        phases = programme.phases.filter(is_routine=False).order_by("number")
+        phases = programme.phases.filter(is_routine=False, is_preparation=False).order_by("number")
         cast(forms.ModelChoiceField[Phase], self.fields["phase"]).queryset = phases
 
 
