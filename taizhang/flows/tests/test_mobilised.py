@@ -10,7 +10,7 @@ from django.urls import reverse
 from taizhang.flows.mobilised import hold_mobilisation, open_mobilised, units_not_started
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme, UnitPhase
-from taizhang.ledger.models import Fact
+from taizhang.ledger.reading import Scope, lines
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.recount import recount, recount_units
 from taizhang.work.meetings.actions import Statement, hold_meeting, plan_meeting
@@ -64,8 +64,8 @@ def test_recording_the_mobilisation_opens_the_first_phase_on_its_day_and_books_t
     hold_mobilisation(meeting=meeting, said=said, by=world.secretary, key=act)
     stay = phase_of(world, programme)
     assert (stay.phase.number, stay.opened_on) == (1, world.days_ago(3))
-    facts = Fact.objects.filter(kind="meetings.meeting_held", programme=programme.pk)
-    assert [fact.phase for fact in facts] == [stay.phase_id]
+    held = lines(Scope(kinds=("meetings.meeting_held",), programme=programme.pk))
+    assert [line.phase for line in held] == [stay.phase_id]
     assert recount(CATALOGUE["phases_opened"], world.branch, programme=programme.pk) == 2
     assert [row.unit for row in units_not_started(programme)] == [world.sibling]
 
