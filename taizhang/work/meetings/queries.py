@@ -26,6 +26,7 @@ from taizhang.work.meetings.rules import (
     may_read_self_look,
     may_read_speech,
     may_see_board,
+    may_see_leads,
     may_see_meeting,
     may_see_task,
 )
@@ -170,6 +171,19 @@ def led_in_criticism(viewer: Viewer, person: Person) -> QuerySet[Meeting]:
     units = Unit.objects.filter(pk__in=spoken.values("unit"))
     near = [unit.pk for unit in units if person == viewer.person or viewer.may_see_names(unit)]
     return spoken.filter(unit__in=near).select_related("record", "unit").order_by("-on", "-pk")
+
+
+def leads_of(viewer: Viewer, person: Person) -> tuple[list[SelfLook], list[Meeting], list[Task]]:
+    """What the records say of three leads of a person: problems named, sessions spoken at, own tasks (R1-102)."""
+    may_see_leads(viewer, person).demand()
+    looks = SelfLook.objects.filter(person=person, problems__gt=0).exclude(meeting__state=MeetingState.WITHDRAWN)
+    near = looks.select_related("record", "meeting__unit", "meeting__record").order_by("-meeting__on", "-pk")
+    tasks = Task.objects.filter(person=person).exclude(state=TaskState.WITHDRAWN).order_by("-due_on", "-pk")
+    return (
+        [look for look in near if may_read_self_look(viewer, look)],
+        list(led_in_criticism(viewer, person)),
+        list(tasks.select_related("record")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

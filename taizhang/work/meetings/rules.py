@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.queries import home_on
 from taizhang.ground.programmes.models import Programme
+from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.meetings.kinds import MeetingKind
 from taizhang.work.meetings.models import Meeting, SelfLook, Speech, Task
@@ -52,6 +55,16 @@ def may_name_problems(viewer: Viewer, meeting: Meeting, person: Person) -> Answe
 def may_read_self_look(viewer: Viewer, look: SelfLook) -> Answer:
     """What a person found in themself: that person, and who keeps the branch's books."""
     if viewer.person.pk == look.person_id or viewer.may_see_names(look.meeting.unit):
+        return Allowed()
+    return Denied(_("Only the person and their branch see this."))
+
+
+def may_see_leads(viewer: Viewer, person: Person) -> Answer:
+    """The leads of one person: that person, and who keeps the books of their unit."""
+    if viewer.person.pk == person.pk:
+        return Allowed()
+    home = home_on(person, tree=Tree.PARTY, on=clock.today())
+    if home and viewer.may_see_names(home):
         return Allowed()
     return Denied(_("Only the person and their branch see this."))
 

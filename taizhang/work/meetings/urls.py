@@ -11,6 +11,7 @@ urlpatterns = [
     path("units/<int:unit>/plan/", views.meetings.plan, name="plan"),
     path("units/<int:unit>/tasks/", views.tasks.tasks, name="tasks"),
     path("units/<int:unit>/panel/", views.panels.unit_panel, name="unit_panel"),
+    path("people/<int:person>/leads/", views.panels.leads_panel, name="leads_panel"),
     path("me/", views.panels.my_panel, name="my_panel"),
     path("<int:record>/", views.meetings.meeting, name="meeting"),
     path("<int:record>/change/", views.meetings.change, name="change"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.ground.organisations.models import Unit
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, joined, own_people
+from tests.law.samples.making import ALONE, Maker, Sample, by_unit, enrolled, joined, own_people, person
 from tests.world import World
 
 
@@ -14,6 +14,11 @@ def of_programme(world: World, unit: Unit) -> Sample:
 SAMPLES: dict[str, Maker | Sample] = {
     "dashboards:my_campaign": ALONE,
     "dashboards:branch": by_unit,
+    "dashboards:three": by_unit,
+    "dashboards:my_three": ALONE,
+    "dashboards:leaders": by_unit,
+    "dashboards:leaders_panel": by_unit,
+    "dashboards:leads": person,
     "dashboards:unit": by_unit,
     "dashboards:cockpit": by_unit,
     "dashboards:gaps": by_unit,

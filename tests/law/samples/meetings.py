@@ -10,7 +10,17 @@ from taizhang.ground.people.models import Person, Role
 from taizhang.work.meetings import actions
 from taizhang.work.meetings.actions import Statement
 from taizhang.work.meetings.models import Meeting
-from tests.law.samples.making import ALONE, Maker, Sample, by_unit, keeper_of, office_of, person_of, programme_record
+from tests.law.samples.making import (
+    ALONE,
+    Maker,
+    Sample,
+    by_unit,
+    keeper_of,
+    office_of,
+    person,
+    person_of,
+    programme_record,
+)
 from tests.world import World, key
 
 KEEPING = (RoleKind.SECRETARY, RoleKind.KEEPER, RoleKind.PRINCIPAL, RoleKind.OFFICE)
@@ -92,6 +102,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "meetings:tasks": by_unit,
     "meetings:unit_panel": by_unit,
     "meetings:my_panel": ALONE,
+    "meetings:leads_panel": person,
     "meetings:meeting": held_meeting,
     "meetings:change": planned_meeting,
     "meetings:hold": planned_meeting,

@@ -22,13 +22,14 @@ from taizhang.ledger.reading import Scope
 from taizhang.lib.refusals import Refusal
 from taizhang.metrics import reading as kept
 from taizhang.metrics import yearly
-from taizhang.metrics.catalogue import CATALOGUE, Metric, Quota, Ratio
+from taizhang.metrics.catalogue import CATALOGUE, Grain, Metric, Quota, Ratio
 from taizhang.metrics.judging import Judged, Value, is_per_member
 from taizhang.metrics.recount import recount_units, scope_of
 from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.addresses import Address, Asked
 from taizhang.oversight.dashboards.queries.book import Book, keep_book
 from taizhang.oversight.dashboards.queries.finding import children_of, home_of, is_wide, subtree_of
+from taizhang.oversight.dashboards.queries.leaders import Split, split
 
 WIDE = 400
 
@@ -69,6 +70,7 @@ class Figure:
     is_kept: bool = False
     may_list: bool = False
     who_may: str | Promise = ""
+    split: Split | None = None
 
     @property
     def shown(self) -> str:
@@ -93,6 +95,7 @@ def figure(viewer: Viewer, asked: Asked) -> Figure:
     if children and not asked.address.vouchers:
         _by_units(page, unit, children, sight)
         page.may_list = not is_wide(unit, WIDE)
+        page.split = _split(viewer, page, sight)
         return page
     if asked.address.vouchers:
         _refuse_wide(unit)
@@ -105,7 +108,16 @@ def figure(viewer: Viewer, asked: Asked) -> Figure:
         page.people = _people(asked, scope)
     if sight == Sight.OPEN or page.people:
         page.who_may = ""
+    page.split = _split(viewer, page, sight)
     return page
+
+
+def _split(viewer: Viewer, page: Figure, sight: Sight) -> Split | None:
+    """The leaders' part of a figure of persons, which stands first (R0-05)."""
+    if sight == Sight.SEALED or page.metric.grain is not Grain.MEMBER or not page.total:
+        return None
+    asked = page.asked
+    return split(viewer, asked.whole, scope_for(asked), page.total, own=asked.address.own)
 
 
 def scope_for(asked: Asked) -> Scope:

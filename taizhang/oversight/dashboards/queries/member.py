@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.messages.queries import ShownObjection, objections_to_entries
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Operator, Programme
@@ -84,6 +85,7 @@ class MyCampaign:
     late: frozenset[int] = frozenset()
     records: list[About] = field(default_factory=list)
     is_voluntary: bool = False
+    is_leader: bool = False
     more: bool = False
 
     @property
@@ -131,6 +133,7 @@ def my_campaign(viewer: Viewer, *, programme: str = "", every_record: bool = Fal
     frozen = count.frozen.get(course.phase.pk if course.phase else 0, {}).get(viewer.person.pk)
     if me is None:
         return page
+    page.is_leader = Category.LEADER.value in me.categories
     page.is_voluntary = me.is_counted and not any(one.is_due for one in _judged(course, me, frozen))
     page.asked = [
         Asked(one, addresses.of_requirement(one.requirement, member=viewer.person.pk).url, course.per_hour)
