@@ -101,6 +101,8 @@ def pages_of(role: str, page: Page) -> list[Visit]:
         answer = page.goto(address)
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
+        # half of the links of a landing page stand in panels that come after it
+        page.wait_for_function(PANELS_LOADED)
         visits[name] = Visit(role, name, page.url)
         waiting += page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
     return list(visits.values())

@@ -20,6 +20,7 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.oversight.dashboards import amounts
+from taizhang.oversight.dashboards.queries.resting import overdue
 from taizhang.ui.formats import day
 from taizhang.work.curriculum.kinds import NOTE_REVIEW
 from taizhang.work.curriculum.models import NoteRound
@@ -40,7 +41,7 @@ NAMED = 3
 class Line:
     """One thing that is owed: of which kind, in words, whose, by which day, the page it opens, and how it is settled.
 
-    ``is_press``: one press settles it, ``way`` takes the key of the act.
+    ``is_press``: one press settles it, ``way`` takes the key of the act. ``is_at_rest``: its reminders rest for these days.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Line:
     verb: str = ""
     way: str = ""
     is_press: bool = False
+    is_at_rest: bool = False
 
     @property
     def when(self) -> When:
@@ -59,7 +61,7 @@ class Line:
         if self.due_on is None:
             return When.ANY
         if self.due_on < today:
-            return When.OVERDUE
+            return When.LATER if self.is_at_rest else When.OVERDUE
         return When.WEEK if self.due_on < today + timedelta(days=7) else When.LATER
 
     @property
@@ -111,6 +113,7 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
         NoteRound.objects.filter(record__in=[duty.record_id for duty in found]).values_list("record", "week_on")
     )
     listed = {week.week_on for week in but}
+    late = set(overdue(rows).values_list("pk", flat=True))
     for duties in _alike(duty for duty in found if weeks.get(duty.record_id) not in listed):
         duty = duties[0]
         kind = KINDS.get(duty.kind, Kind.OTHER)
@@ -124,6 +127,7 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
             verb if named else "",
             way,
             duty.kind in PRESSED,
+            duty.due_on is not None and duty.due_on < clock.today() and duty.pk not in late,
         )
 
 
