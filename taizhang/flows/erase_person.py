@@ -72,6 +72,7 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         membership.erase_words(person=held)
         messages.erase_words(person=held)
         calendar.close_feed(person=held)
+        calendar.forget_away(person=held)
         people.erase_person(person=held, on=today)
 
 

@@ -111,6 +111,12 @@ def totals_by_member(scope: Scope) -> dict[int, int]:
     return dict(facts(scope).values_list("member").annotate(net=Sum("amount")))
 
 
+def totals_by_member_and_source(scope: Scope) -> dict[tuple[int, str], int]:
+    """The sums of a scope by member and the type of the record that says so."""
+    rows = facts(scope).values_list("member", "entry__source__type").annotate(net=Sum("amount"))
+    return {(member, source): net for member, source, net in rows}
+
+
 def totals_by_day(scope: Scope) -> dict[date, int]:
     """The sums of a scope by the day they occurred on."""
     return dict(facts(scope).values_list("occurred_on").annotate(net=Sum("amount")))

@@ -191,6 +191,7 @@ KNOWN = {
     "curriculum.GapNote.words",
     "curriculum.QualityFlag.help",
     "learning.SelfStudy.material",
+    "learning.HomeLesson.material",
     "learning.Essay.title",
     "learning.Presented.topic",
     "meetings.Task.text",

@@ -313,7 +313,7 @@ class Story:
             self.plan_session(branch, day + timedelta(days=3), SessionForm.DISCUSSION, TOPICS[5], 14, 17)
             if branch.unit.name.endswith(cast.SHOWN_BRANCH):
                 plans.look_after(self.programme, branch, day)
-                times.meet_work(self.programme, branch, day)
+                times.meet_work(self.programme, self.office, branch, day)
 
     def near(self) -> list[Branch]:
         """The branches of the body that visitors see."""

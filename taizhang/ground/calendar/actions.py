@@ -3,12 +3,12 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.calendar.kinds import OccasionKind
-from taizhang.ground.calendar.models import Feed, Occasion, WorkingTime
+from taizhang.ground.calendar.models import Away, Feed, Occasion, WorkingTime
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.records.models import Record
@@ -26,6 +26,7 @@ def put_occasion(
     starts_at: time | None = None,
     ends_at: time | None = None,
     place: str = "",
+    is_peak: bool = False,
 ) -> Occasion:
     """Let the calendar of a unit say when a thing is now; one that stands there already is moved."""
     occasion, _is_new = Occasion.objects.update_or_create(
@@ -39,6 +40,7 @@ def put_occasion(
             "ends_on": ends_on or starts_on,
             "starts_at": starts_at,
             "ends_at": ends_at,
+            "is_peak": is_peak,
         },
     )
     return occasion
@@ -69,6 +71,29 @@ def keep_working_time(
         },
     )
     return kept
+
+
+def put_away(*, person: Person, from_on: date, to_on: date) -> Away:
+    """Note that a person is away on duty. Raises `Refusal`: ``ends_before_start``, ``away_already``."""
+    if to_on < from_on:
+        raise Refusal("ends_before_start", _("The end lies before the start."), field="to_on")
+    if Away.objects.filter(person=person, from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise Refusal("away_already", _("An absence on duty is noted for some of these days already."), field="from_on")
+    return Away.objects.create(person=person, from_on=from_on, to_on=to_on)
+
+
+def end_away(*, away: Away, on: date) -> None:
+    """Let an absence end before a day; one that has not begun by then was none."""
+    if on <= away.from_on:
+        away.delete()
+        return
+    away.to_on = min(away.to_on, on - timedelta(days=1))
+    away.save(update_fields=["to_on"])
+
+
+def forget_away(*, person: Person) -> None:
+    """Delete when an erased person was away."""
+    Away.objects.filter(person=person).delete()
 
 
 def open_feed(*, person: Person | None = None, unit: Unit | None = None) -> str:

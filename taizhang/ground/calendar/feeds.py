@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from taizhang.ground.calendar.kinds import OccasionKind
-from taizhang.ground.calendar.models import Feed, Occasion
+from taizhang.ground.calendar.models import Away, Feed, Occasion
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.materials.queries import materials_of, topics_of
+from taizhang.ground.organisations.kinds import Tree
+from taizhang.ground.people.kinds import COUNTED
 from taizhang.ground.people.models import Membership
 from taizhang.ground.people.queries import standing_on
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ground.records.models import Sight
 from taizhang.lib import clock
 
@@ -33,6 +37,8 @@ def written(feed: Feed) -> bytes:
     stamp = clock.now()
     for occasion in occasions(feed):
         calendar.add_component(_of_occasion(occasion, stamp))
+    for event in studying_away(feed, stamp):
+        calendar.add_component(event)
     for duty in duties(feed):
         calendar.add_component(_of_duty(duty, stamp))
     return calendar.to_ical()  # type: ignore[no-any-return]
@@ -58,6 +64,29 @@ def duties(feed: Feed) -> Iterable[Duty]:
     whose = Q(unit=feed.unit_id, person__isnull=True) if feed.unit_id else Q(person=feed.person_id)
     rows = Duty.objects.filter(whose, settled_on__isnull=True, due_on__isnull=False)
     return rows.select_related("record").order_by("due_on", "pk")
+
+
+def studying_away(feed: Feed, stamp: datetime) -> Iterable[Event]:
+    """For who is away on duty, or soon will be: the topics and must items to keep up with, over those days (R0-12)."""
+    rows = Away.objects.filter(person=feed.person_id, to_on__gte=clock.today()) if feed.person_id else ()
+    for away in rows:
+        home = Membership.objects.filter(
+            standing_on(clock.today()), person=feed.person_id, tree=Tree.PARTY, kind__in=COUNTED
+        ).first()
+        programmes = programmes_of(home.unit) if home else []
+        if home is None or not programmes:
+            continue
+        lines = [f"{topic.number} {topic.name}" for topic in topics_of(programmes, home.unit)]
+        lines += [one.title for one in materials_of(programmes, home.unit) if one.is_must]
+        event = Event()
+        event.add("uid", f"away-{away.pk}@{DOMAIN}")
+        event.add("dtstamp", stamp)
+        event.add("summary", _("Topics and materials while away"))
+        event.add("description", "\n".join(lines))
+        event.add("dtstart", away.from_on)
+        event.add("dtend", away.to_on + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        yield event
 
 
 def duty_title(duty: Duty) -> str:

@@ -27,6 +27,8 @@ class Occasion(models.Model):
     ends_on = models.DateField()
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
+    # A peak of work: while it lasts members read what is required in hours they choose (R0-11).
+    is_peak = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -36,6 +38,23 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Away(models.Model):
+    """One row is one member away on duty from a day to a day, both included (R0-12). Where they are is never asked."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="who_is_away_comes_back_after_leaving")
+        ]
+        indexes = [models.Index(fields=["person", "to_on"], name="who_is_away")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.from_on}–{self.to_on}"
 
 
 class WorkingTime(models.Model):

@@ -7,7 +7,15 @@ from datetime import date, time, timedelta
 from django.db.models import QuerySet
 
 from taizhang.ground.calendar.kinds import OccasionKind
-from taizhang.ground.calendar.models import CLOSES_AT, DAYS_APART, OPENS_AT, WORKING_DAYS, Occasion, WorkingTime
+from taizhang.ground.calendar.models import (
+    CLOSES_AT,
+    DAYS_APART,
+    OPENS_AT,
+    WORKING_DAYS,
+    Away,
+    Occasion,
+    WorkingTime,
+)
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.programmes.models import UnitPhase
 from taizhang.ground.programmes.queries import reference_end
@@ -61,6 +69,19 @@ def occasions_of(
     if to_on:
         rows = rows.filter(starts_on__lte=to_on)
     return rows.order_by("starts_on", "starts_at", "pk")
+
+
+def peaks_of(unit: Unit, *, on: date) -> list[Occasion]:
+    """The peaks of work that last on a day in a unit or one above it, the first to begin first (R0-11)."""
+    above = Unit.objects.filter(tree=unit.tree, path__in=unit.ancestor_paths)
+    rows = Occasion.objects.filter(unit__in=above, is_peak=True, starts_on__lte=on, ends_on__gte=on)
+    return list(rows.select_related("record", "unit").order_by("starts_on", "pk"))
+
+
+def away_on(people: Iterable[int], on: date) -> dict[int, Away]:
+    """person → their absence on duty that covers a day."""
+    rows = Away.objects.filter(person_id__in=list(people), from_on__lte=on, to_on__gte=on)
+    return {row.person_id: row for row in rows}
 
 
 def days_between(first: date, last: date, occasion: Occasion) -> int:

@@ -12,6 +12,7 @@ class MaterialKind(TextChoices):
     BOOK = "book", pgettext_lazy("material", "Book")
     LAW = "law", _("Law or regulation")
     FILM = "film", _("Film")
+    MEDIA = "media", _("Other media")
     SPEECH = "speech", _("Speech")
     MEETING = "meeting", _("Meeting document")
     EXEMPLAR_PAST = "exemplar_past", _("Exemplar of the past")
@@ -19,6 +20,8 @@ class MaterialKind(TextChoices):
     OTHER = "other", pgettext_lazy("material", "Other")
 
 
+# What is shown to people together, and counted by showings (R1-47).
+SHOWN_KINDS = (MaterialKind.FILM, MaterialKind.MEDIA)
 EXEMPLARS = (MaterialKind.EXEMPLAR_PAST, MaterialKind.EXEMPLAR_NEAR)
 
 

@@ -5,12 +5,13 @@ by the act it concerns. Sending the same thing twice leaves one.
 """
 
 import uuid
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.messages.models import BurdenNote, Objection
+from taizhang.ground.messages.models import BurdenNote, Message, MessageKind, Objection
 from taizhang.ground.messages.queries import burdens_waiting_at
 from taizhang.ground.messages.rules import may_answer_objection, may_raise_objection
 from taizhang.ground.organisations.models import Unit
@@ -103,6 +104,14 @@ def answer_objection(*, objection: Objection, answer: str, by: Person) -> None:
     )
     if not answered:
         raise Refusal("already_answered", _("This objection was answered meanwhile."))
+
+
+def send_messages(*, to: Collection[int], kind: MessageKind, record: Record, by: Person) -> None:
+    """Send one thing to some people; who has it already has it with today's date. Callers ask their own rules."""
+    Message.objects.filter(to__in=to, kind=kind, record=record).delete()
+    Message.objects.bulk_create(
+        Message(to_id=person, kind=kind, record=record, sent_by=by, sent_on=clock.today()) for person in to
+    )
 
 
 def erase_words(*, person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
@@ -23,6 +24,31 @@ class BurdenNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.said_on}"
+
+
+class MessageKind(models.TextChoices):
+    """What is sent; its words are those of the page that shows it, in the reader's language."""
+
+    STUDY_LIST = "study_list", _("List of topic and materials")
+
+
+class Message(models.Model):
+    """One row is one thing that a unit sent to one of its people, about a record; sent again, the day moves.
+
+    Nothing notes whether it was read.
+    """
+
+    to = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=MessageKind.choices)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["to", "kind", "record"], name="one_message_about_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.to_id} {self.kind}"
 
 
 class Objection(models.Model):

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from taizhang.ground.messages.models import BurdenNote, Objection
+from taizhang.ground.messages.models import BurdenNote, Message, MessageKind, Objection
 from taizhang.ground.messages.rules import ANSWERING, may_answer_objection, may_read_burdens
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
@@ -67,6 +67,12 @@ def burdens_by_page(viewer: Viewer) -> list[PageBurden]:
         if note.words and note.answered_on is None:
             entry.words.append(note.words)
     return list(found.values())
+
+
+def messages_about(record: int, kind: MessageKind) -> dict[int, Message]:
+    """person → what was sent to them about a record. Callers ask their own rules."""
+    rows = Message.objects.filter(record_id=record, kind=kind).select_related("sent_by")
+    return {row.to_id: row for row in rows}
 
 
 def burdens_waiting_at(viewer: Viewer, page: str) -> QuerySet[BurdenNote]:

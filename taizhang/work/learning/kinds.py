@@ -75,6 +75,24 @@ class MakeUpForm(TextChoices):
     SELF_STUDY = "self_study", _("Self-study")
 
 
+class LessonState(TextChoices):
+    """Where a lesson at home stands."""
+
+    ASKED = "asked", pgettext_lazy("home lesson", "Asked for")
+    PLANNED = "planned", pgettext_lazy("home lesson", "Planned")
+    HELD = "held", pgettext_lazy("home lesson", "Held")
+    WITHDRAWN = "withdrawn", pgettext_lazy("home lesson", "Withdrawn")
+
+
+class LessonCategory(TextChoices):
+    """As whom a member wishes the lesson at home, by their own choice; nothing about health (R1-61)."""
+
+    UNSAID = "unsaid", pgettext_lazy("home lesson", "Not said")
+    SENIOR = "senior", pgettext_lazy("home lesson", "Of high age")
+    RETIRED = "retired", pgettext_lazy("home lesson", "Retired")
+    POST = "post", pgettext_lazy("home lesson", "At a post that cannot be left")
+
+
 class Verdict(TextChoices):
     """What a reviewer says of an essay: a yes or a no, and words."""
 

@@ -101,6 +101,14 @@ def study_lines(person: int, places: Places, *, on: date, minutes: int, code: st
     ]
 
 
+def lesson_lines(person: int, places: Places, *, on: date, minutes: int) -> list[Line]:
+    """A lesson at home counts as a session attended; its minutes as group study, unless a make-up holds them already."""
+    lines = study_lines(person, places, on=on, minutes=minutes, code="group") if minutes else []
+    for place, (programme, unit) in enumerate(places):
+        lines.append(Line(ATTENDED, unit, on, 1, "home_lesson", programme, person, copy_of(place)))
+    return lines
+
+
 def make_up_code(form: str) -> str:
     """A home lesson and a make-up session count as the group session they stand for (R1-34)."""
     return "self" if form == MakeUpForm.SELF_STUDY else "group"

@@ -10,7 +10,17 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.records.models import Record
-from taizhang.work.learning.kinds import LEAVE_CODES, LeaveState, MakeUpForm, Mark, SessionForm, SessionState, Verdict
+from taizhang.work.learning.kinds import (
+    LEAVE_CODES,
+    LeaveState,
+    LessonCategory,
+    LessonState,
+    MakeUpForm,
+    Mark,
+    SessionForm,
+    SessionState,
+    Verdict,
+)
 
 
 class Session(models.Model):
@@ -194,6 +204,30 @@ class MakeUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.on}"
+
+
+class HomeLesson(models.Model):
+    """One row is one lesson brought to one member: asked for, planned, held, or withdrawn (R1-61).
+
+    ``category`` is what the member chose to say, nothing about health. Where an open session is made up by it, ``made`` is
+    that make-up, which holds the minutes.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=8, choices=LessonCategory.choices, default=LessonCategory.UNSAID)
+    state = models.CharField(max_length=12, choices=LessonState.choices, default=LessonState.ASKED)
+    deliverer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    on = models.DateField(null=True, blank=True)
+    material = models.CharField(max_length=200, blank=True)
+    made = models.OneToOneField(MakeUp, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "state"], name="home_lessons_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.state}"
 
 
 class CodeSwitch(models.Model):

@@ -9,12 +9,14 @@ from taizhang.flows.adopt_draft import Frame, adopt_draft
 from taizhang.flows.change_requirement import change_requirement
 from taizhang.flows.erase_person import erase_person
 from taizhang.flows.mobilised import hold_mobilisation, open_mobilised
+from taizhang.flows.read_alone import read_alone
 from taizhang.flows.supplement.adopting import adopt_changes, compare_notice, drop_comparison
 from taizhang.flows.tests.test_mobilised import planned, waiting
 from taizhang.flows.tests.test_supplement import supplement
 from taizhang.ground.programmes.models import Operator
 from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.models import ChangeSet
+from taizhang.work.curriculum.tests.stage import must
 from taizhang.work.meetings.actions import Statement, hold_meeting
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.tests.drafted import receive, settle
@@ -83,3 +85,8 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     said = Statement(on=world.days_ago(3))
     hold_meeting(meeting=planned(world, programme), said=said, by=world.secretary, key=key())
     return {"programme": programme, "by": world.office}, {"programme": waiting(world)}
+
+
+@example(read_alone)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"material": must(world, f"读本 {key()}"), "minutes": 30, "by": world.member}, {"minutes": 40}

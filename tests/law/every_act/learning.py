@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from taizhang.ground.calendar.actions import keep_working_time
+from taizhang.ground.calendar.models import Away
+from taizhang.ground.people.models import Person
+from taizhang.work.curriculum.tests.stage import must, topic
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.codes import pass_for
-from taizhang.work.learning.models import Expert
+from taizhang.work.learning.models import Expert, HomeLesson
 from taizhang.work.learning.tests.study import marks_of, plan
 from tests.law.every_act.making import closed, essay, example, leave, made_up, numbers, study
 from tests.world import World, key
@@ -174,3 +177,55 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     evening = {"starts_at": time(19), "ends_at": time(21), "clash": "白天值守"}
     session = plan(world, days_ago=-2, **evening)
     return {"session": session, "is_yes": True, "by": world.member}, {"is_yes": False}
+
+
+@example(learning.note_away)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"person": world.member, "from_on": world.today, "to_on": world.today, "by": world.member}
+    return given, {"to_on": world.today + timedelta(days=1)}
+
+
+@example(learning.end_away)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    def away(person: Person) -> Away:
+        given = {"from_on": world.days_ago(3), "to_on": world.today, "by": person, "key": key()}
+        return learning.note_away(person=person, **given)
+
+    return {"away": away(world.leading_cadre), "by": world.secretary}, {"away": away(world.retired)}
+
+
+@example(learning.send_list)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    text = must(world, f"规程{next(numbers)}")
+    held = topic(world, f"专题{next(numbers)}", text)
+    plan(world, topic_of=held, days_ago=0)
+    ahead = {"from_on": world.today, "to_on": world.today + timedelta(days=9), "key": key()}
+    learning.note_away(person=world.floating, by=world.floating, **ahead)
+    return {"unit": world.branch, "by": world.secretary}, {"unit": world.sibling}
+
+
+@example(learning.ask_home_lesson)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"person": world.cannot_write, "category": "senior", "by": world.cannot_write}, {"category": "unsaid"}
+
+
+def lesson(world: World) -> HomeLesson:
+    given: dict[str, Any] = {"deliverer": world.secretary, "on": world.today, "material": "党章", "by": world.secretary}
+    return learning.plan_home_lesson(person=world.retired, key=key(), **given)
+
+
+@example(learning.plan_home_lesson)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"person": world.retired, "deliverer": world.secretary, "on": world.today, "material": "党章"}
+    return given | {"by": world.secretary}, {"material": "准则"}
+
+
+@example(learning.hold_home_lesson)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    given = {"lesson": lesson(world), "on": world.today, "minutes": 60, "by": world.secretary}
+    return given, {"minutes": 90}
+
+
+@example(learning.withdraw_home_lesson)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"lesson": lesson(world), "by": world.secretary}, {"lesson": lesson(world)}

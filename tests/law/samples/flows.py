@@ -20,6 +20,7 @@ from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import settle_for
 from taizhang.work.rolls import actions as rolls
+from tests.law.samples.curriculum import material
 from tests.law.samples.making import (
     Maker,
     Sample,
@@ -144,6 +145,7 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:open_mobilised": a_programme,
     "flows:wait_for_mobilisation": a_programme,
     "flows:hold_mobilisation": a_mobilisation,
+    "flows:read_alone": material,
     "flows:erase_person": person,
     "flows:erase_button": person,
 }

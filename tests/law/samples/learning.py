@@ -23,6 +23,7 @@ from tests.law.samples.making import (
     made_up,
     office_of,
     person,
+    person_of,
     planned_session,
     programme_of,
     programme_record,
@@ -90,6 +91,27 @@ def invitation(world: World, unit: Unit) -> Sample:
     return Sample((session.record_id,))
 
 
+def away(world: World, unit: Unit) -> Sample:
+    """Somebody of the unit who is away on duty."""
+    away = learning.note_away(
+        person=person_of(world, unit),
+        from_on=world.today,
+        to_on=world.today + timedelta(days=3),
+        by=person_of(world, unit),
+        key=key(),
+    )
+    return Sample((away.pk,))
+
+
+def lesson(world: World, unit: Unit) -> Sample:
+    """A lesson at home that is planned for somebody of the unit."""
+    keeper = keeper_of(world, unit)
+    held = learning.plan_home_lesson(
+        person=person_of(world, unit), deliverer=keeper, on=world.today, material="党章", by=keeper, key=key()
+    )
+    return Sample((held.record_id,))
+
+
 SAMPLES: dict[str, Maker | Sample] = {
     "learning:sessions": by_unit,
     "learning:plan": by_unit,
@@ -118,6 +140,17 @@ SAMPLES: dict[str, Maker | Sample] = {
     "learning:add_expert": by_unit,
     "learning:withdraw_expert": expert,
     "learning:answer": invitation,
+    "learning:home_lessons": by_unit,
+    "learning:ask_home_lesson": ALONE,
+    "learning:home_lesson": lesson,
+    "learning:withdraw_home_lesson": lesson,
+    "learning:showings": by_unit,
+    "learning:modes": by_unit,
+    "learning:peak": by_unit,
+    "learning:away": by_unit,
+    "learning:send_list": by_unit,
+    "learning:my_away": ALONE,
+    "learning:back": away,
     "learning:ask_leave": planned_session,
     "learning:decide_leave": leave,
     "learning:take_back_leave": leave,

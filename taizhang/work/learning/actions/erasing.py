@@ -2,7 +2,7 @@
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.records import actions as records
-from taizhang.work.learning.models import Essay, MakeUp, Presented, SelfStudy
+from taizhang.work.learning.models import Essay, HomeLesson, MakeUp, Presented, SelfStudy
 
 ERASED = "×"
 
@@ -14,9 +14,10 @@ def erase_words(*, person: Person) -> None:
     """
     rows = [
         model._default_manager.filter(person=person).values_list("record", flat=True)
-        for model in (Essay, SelfStudy, MakeUp)
+        for model in (Essay, SelfStudy, MakeUp, HomeLesson)
     ]
     records.erase_words(records=[number for numbers in rows for number in numbers])
     Essay.objects.filter(person=person).update(title=ERASED)
     SelfStudy.objects.filter(person=person).update(material=ERASED)
+    HomeLesson.objects.filter(person=person).update(material=ERASED)
     Presented.objects.filter(person=person).update(topic=ERASED)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.calendar.actions import drop_occasion, put_occasion
 from taizhang.ground.calendar.kinds import OccasionKind
 from taizhang.ground.calendar.models import Occasion
+from taizhang.ground.materials.kinds import SHOWN_KINDS
 from taizhang.ground.materials.models import Material, Topic
 from taizhang.ground.materials.queries import common_left, materials_of, topics_of
 from taizhang.ground.organisations.models import Unit
@@ -22,7 +23,7 @@ from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.learning.actions.agreeing import invite, invite_anew, lies_outside_hours
-from taizhang.work.learning.kinds import PLANNED_FORMS, SessionState
+from taizhang.work.learning.kinds import PLANNED_FORMS, SessionForm, SessionState
 from taizhang.work.learning.models import Session
 from taizhang.work.learning.rules import may_keep_sessions
 
@@ -51,7 +52,8 @@ def plan_session(
     own topic before the common ones are done it needs ``override``, the reason, which stays with the record (R1-49).
     Outside the working hours a unit has said it needs the clash, a busy time (``business``) or a sentence, and only who says
     yes is expected (R1-64). Raises `Refusal`: ``no_topic``, ``unknown_form``, ``no_time``, ``not_enrolled``,
-    ``before_programme``, ``outside_phase``, ``not_listed_here``, ``common_first``, ``out_of_hours``, ``no_clash``.
+    ``before_programme``, ``outside_phase``, ``not_listed_here``, ``common_first``, ``out_of_hours``, ``no_clash``,
+    ``no_film``.
     """
     content = {
         "unit": unit.pk,
@@ -72,7 +74,8 @@ def plan_session(
         if claim.is_repeat:
             return Session.objects.get(pk=claim.answer["session"])
         may_keep_sessions(viewer_of(by), unit).demand()
-        topic = _checked_topic(topic or (topic_of.name if topic_of else ""))
+        films = check_film(form, materials)
+        topic = _checked_topic(topic or (topic_of.name if topic_of else films))
         if form not in PLANNED_FORMS:
             raise Refusal("unknown_form", _("Choose one of the listed forms."), field="form")
         check_times(starts_at, ends_at)
@@ -142,7 +145,8 @@ def change_session(
             return held
         may_keep_sessions(viewer_of(by), held.unit).demand()
         demand_planned(held)
-        held.topic = _checked_topic(topic or (topic_of.name if topic_of else ""))
+        films = check_film(held.form, materials)
+        held.topic = _checked_topic(topic or (topic_of.name if topic_of else films))
         check_times(starts_at, ends_at)
         _check_listed(held.unit, topic_of, materials)
         if topic_of != held.topic_of:
@@ -258,6 +262,17 @@ def outside_words(stay: UnitPhase, end: date | None) -> str:
     if end is None:
         return _("%(phase)s began on %(start)s. Choose a day in it.") % words
     return _("%(phase)s runs from %(start)s to %(end)s. Choose a day in it.") % words
+
+
+def check_film(form: str, materials: Sequence[Material]) -> str:
+    """The titles of what a showing shows; raises `Refusal` ``no_film`` for a showing of nothing listed (R1-47)."""
+    films = [material.title for material in materials if material.kind in SHOWN_KINDS]
+    if form == SessionForm.FILM and not films:
+        reason = _(
+            "Tick the film that is shown. If it is not listed yet, list it among the materials of your unit first."
+        )
+        raise Refusal("no_film", reason, field="materials")
+    return "、".join(films)
 
 
 def _checked_topic(topic: str) -> str:

@@ -19,9 +19,9 @@ from taizhang.ledger.posting import Line, correct, post, standing_lines
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.learning.duties import MAKE_UP
-from taizhang.work.learning.kinds import MakeUpForm
+from taizhang.work.learning.kinds import LessonState, MakeUpForm
 from taizhang.work.learning.lines import MINUTES, make_up_code, missed_of, study_lines
-from taizhang.work.learning.models import AcceptedMakeUp, MakeUp, SelfStudy, Session
+from taizhang.work.learning.models import AcceptedMakeUp, HomeLesson, MakeUp, SelfStudy, Session
 from taizhang.work.learning.roster import Places, home_of, places_of
 from taizhang.work.learning.rules import may_make_up, may_rule_make_ups, may_study_for
 
@@ -184,6 +184,8 @@ def withdraw_make_up(*, made: MakeUp, reason: str, words: str = "", by: Person, 
         may_make_up(viewer_of(by), held.session, held.person).demand()
         if held.is_withdrawn:
             raise Refusal("withdrawn", _("This make-up was withdrawn."))
+        if HomeLesson.objects.filter(made=held, state=LessonState.HELD).exists():
+            raise Refusal("of_a_lesson", _("It was made up by a lesson at home; withdraw that lesson instead."))
         held.is_withdrawn = True
         held.save(update_fields=["is_withdrawn"])
         reopen_duty(kind=MAKE_UP, record=held.session.record, person=held.person_id, by=held.record)

@@ -11,6 +11,7 @@ from taizhang.ground.people.permissions import viewer_of
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
+from taizhang.work.curriculum.tests.stage import listed
 from taizhang.work.learning import actions, watching
 from taizhang.work.learning.actions import Telling
 from taizhang.work.learning.models import Account, Expert, Session
@@ -229,6 +230,6 @@ def test_standing_kinds_of_session_are_offered_and_counted(world: World, form: s
 
 def test_a_film_is_a_material_and_its_viewing_a_session(world: World) -> None:
     assert "film" in dict(Material._meta.get_field("kind").flatchoices)
-    session = close(world, plan(world, form="film", topic="看纪录片"))
+    session = close(world, plan(world, form="film", topic="看纪录片", materials=[listed(world, "纪录片", kind="film")]))
     assert booked(session.record, "roll_call")["session_held", "film", 0] == 1
     assert watching.empty_sessions(viewer_of(world.office), world.committee).count() == 1

@@ -6,12 +6,15 @@ from taizhang.work.learning.views import (
     chain,
     codes,
     essays,
+    home_lessons,
     leave,
     linking,
     panels,
     rollcall,
     sessions,
+    showings,
     study,
+    times,
 )
 
 __all__ = [
@@ -20,10 +23,13 @@ __all__ = [
     "chain",
     "codes",
     "essays",
+    "home_lessons",
     "leave",
     "linking",
     "panels",
     "rollcall",
     "sessions",
+    "showings",
     "study",
+    "times",
 ]

@@ -8,9 +8,13 @@ from django.views.decorators.http import require_safe
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.lib import clock
 from taizhang.work.learning import queries
 from taizhang.work.learning.agreeing import invitations
-from taizhang.work.learning.kinds import LeaveState, Verdict
+from taizhang.work.learning.home_lessons import lessons_in, own_lesson
+from taizhang.work.learning.keeping_up import own_keeping_up, who_falls_behind
+from taizhang.work.learning.kinds import LeaveState, LessonState, Verdict
+from taizhang.work.learning.peaks import own_peak
 from taizhang.work.learning.starting import has_begun
 
 
@@ -25,6 +29,10 @@ def my_panel(request: Asked) -> HttpResponse:
     context = {
         "mine": mine,
         "invitations": asked,
+        "lesson": own_lesson(request.viewer),
+        "lesson_states": LessonState,
+        "peak": own_peak(request.viewer),
+        "up": own_keeping_up(request.viewer),
         "key": uuid4(),
         "me": request.viewer.person.pk,
         "may_ask": coming and coming.pk not in not_expected and mine.leave is None and not has_begun(coming),
@@ -40,7 +48,15 @@ def branch_panel(request: Asked, unit: int) -> HttpResponse:
     """For the secretary's page: what is to be closed, decided, reviewed, made up."""
     held = get_object_or_404(Unit, pk=unit)
     return render(
-        request, "learning/branch_panel.html", {"unit": held, "waiting": queries.waiting_in(request.viewer, held)}
+        request,
+        "learning/branch_panel.html",
+        {
+            "unit": held,
+            "waiting": queries.waiting_in(request.viewer, held),
+            "wishes": lessons_in(request.viewer, held).filter(state=LessonState.ASKED),
+            "lessons": lessons_in(request.viewer, held).filter(state=LessonState.PLANNED, on__lte=clock.today()),
+            "behind": [one for one in who_falls_behind(request.viewer, held) if one.lacks and not one.sent],
+        },
     )
 
 

@@ -145,4 +145,5 @@ def _on_the_calendar(event: BusinessEvent) -> None:
         title=event.title,
         starts_on=event.starts_on,
         ends_on=event.ends_on,
+        is_peak=event.kind == EventKind.PEAK,
     )
