@@ -24,7 +24,6 @@ NUMBERS: dict[str, str] = {
     "RestateSelfStudyForm.seen": "the number of the statement that the person looked at",
     "SelfStudyForm.minutes": "learning.study_minutes",
     "RestateSelfStudyForm.minutes": "learning.study_minutes",
-    "ReadAloneForm.minutes": "learning.study_minutes",
     "HoldLessonForm.minutes": "learning.study_minutes",
     "TellForm.cost": "learning.visit_paid",
     "MakeUpsForm.minutes": "learning.study_minutes",

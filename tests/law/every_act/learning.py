@@ -188,7 +188,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 @example(learning.end_away)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     def away(person: Person) -> Away:
-        given = {"from_on": world.days_ago(3), "to_on": world.today, "by": person, "key": key()}
+        given: dict[str, Any] = {"from_on": world.days_ago(3), "to_on": world.today, "by": person, "key": key()}
         return learning.note_away(person=person, **given)
 
     return {"away": away(world.leading_cadre), "by": world.secretary}, {"away": away(world.retired)}
@@ -199,7 +199,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     text = must(world, f"规程{next(numbers)}")
     held = topic(world, f"专题{next(numbers)}", text)
     plan(world, topic_of=held, days_ago=0)
-    ahead = {"from_on": world.today, "to_on": world.today + timedelta(days=9), "key": key()}
+    ahead: dict[str, Any] = {"from_on": world.today, "to_on": world.today + timedelta(days=9), "key": key()}
     learning.note_away(person=world.floating, by=world.floating, **ahead)
     return {"unit": world.branch, "by": world.secretary}, {"unit": world.sibling}
 

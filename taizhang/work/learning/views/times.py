@@ -99,6 +99,7 @@ def back(request: Asked, away: int) -> HttpResponseBase:
 def send_list(request: Asked, unit: int) -> HttpResponseBase:
     """Send topic and materials to all who are away and lack them, with one click."""
     held = get_object_or_404(Unit, pk=unit)
+    may_keep_sessions(request.viewer, held).demand()
     sent = actions.send_list(unit=held, by=request.viewer.person, key=sent_key(request))
     words = ngettext("The list is sent to %(count)s member.", "The list is sent to %(count)s members.", sent)
     say(request, words % {"count": sent})
