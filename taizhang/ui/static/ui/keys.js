@@ -88,8 +88,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
 // The area takes the focus at once, so that the first J works; after a swap the same item stays chosen.
 const settle = (root) => {
   const area = root.matches && root.matches("[data-keys]") ? root : root.querySelector("[data-keys]");
-  if (!area || document.activeElement !== document.body) return;
-  const item = current(area);
+  const item = area && current(area);
+  // htmx gives the focus back to the element of the same id, which is the item decided a moment ago
+  const held = document.activeElement;
+  if (!area || (held !== document.body && (held === item || !(held.matches("[data-item]") && area.contains(held))))) return;
   (item || area).focus({ preventScroll: true });
   // an area that scrolls by itself shows its chosen item; the page stays where it is
   if (item && area.scrollHeight > area.clientHeight) item.scrollIntoView({ block: "nearest" });

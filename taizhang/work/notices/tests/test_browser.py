@@ -1,6 +1,7 @@
 """The review in a real browser: by keyboard, on a phone, without scripts, and read by a listener."""
 
 import re
+import sys
 from base64 import b64encode
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ from taizhang.work.notices.reading.tests.files import docx, xlsx
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import adopted_with_annex, change_annex, receive, settle, timetable
 from taizhang.work.notices.tests.endpoint import endpoint
+from taizhang.work.notices.tests.long_notice import long_notice
 from tests.browser import DESK, PHONE, OpenPage, sign_in
 from tests.world import World, key
 
@@ -77,6 +79,42 @@ def test_two_quick_decisions_are_both_shown_though_the_answers_are_slow(
     expect(desk.locator(f"#{first}")).to_contain_text("已采纳")
     expect(desk.locator(f"#{second}")).to_contain_text("已划去")
     expect(desk.locator("#review-progress")).to_contain_text("2 /")
+
+
+def test_a_notice_of_seventy_items_takes_fewer_than_a_hundred_keys(
+    site: str, committed_world: World, desk: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = committed_world
+    notice = receive(world, long_notice(world.today))
+    sign_in(desk, site, world.user(world.office))
+    desk.goto(f"{site}/notices/{notice.record_id}/")
+    chosen = desk.locator("[data-item][aria-current=true]")
+    waiting = desk.locator("[data-open]")
+    items = desk.locator("[data-item][data-open]:not(.question)").count()
+    assert items >= 60
+    pressed = 0
+
+    def press(name: str) -> None:
+        nonlocal pressed
+        before = waiting.count()
+        desk.keyboard.press(name)
+        pressed += 1
+        expect(waiting).not_to_have_count(before)
+        if chosen.count():  # what is next has the focus and is in sight, however long the list
+            expect(chosen).to_be_focused()
+            expect(chosen).to_be_in_viewport(ratio=0.2)
+
+    press("h")
+    while waiting.count():
+        if chosen.get_attribute("data-open") is None:
+            desk.keyboard.press("n")
+            pressed += 1
+        press("1" if chosen.locator("[data-key='1']").count() else "a")
+    expect(desk.locator("#review-heading")).to_contain_text("都已定")
+    one_by_one = items + notice.answers.count()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{items} items: {pressed} keys with H, {one_by_one} one by one\n")
+    assert pressed < one_by_one < 100
 
 
 DROP = """([form, files]) => {
