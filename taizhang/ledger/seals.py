@@ -19,6 +19,7 @@ from taizhang.ledger.models import Entry, Fact, Position, Seal, SealLink
 from taizhang.ledger.positions import last_position
 from taizhang.ledger.writing import COLUMNS
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 
 _BATCH = 500
@@ -157,7 +158,7 @@ def check_newest() -> Verdict:
 
 def _parse_head(head: str) -> tuple[int, str]:
     number, _colon, digest = head.strip().partition(":")
-    if not number.isdigit() or len(digest) != 64 or any(c not in "0123456789abcdef" for c in digest):
+    if number_in(number) is None or len(digest) != 64 or any(c not in "0123456789abcdef" for c in digest):
         raise Refusal("bad_head", _("A head is a seal number, a colon and 64 hexadecimal digits."))
     return int(number), digest
 

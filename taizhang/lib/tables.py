@@ -19,6 +19,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 MOST_ROWS = 1_000_000
 # a packed sheet that swells beyond this is not a table that a person wrote
 MOST_BYTES = 1024 * 1024 * 1024
+# a million names, numbers and categories are some 100 MB
+MOST_TEXTS = 256 * 1024 * 1024
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 _SAMPLE = 200_000
 
@@ -51,7 +53,10 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 def _xlsx_rows(path: Path) -> Iterator[Row]:
     with zipfile.ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
+        parts = packed.infolist()
+        # what is said of a part here is all that is ever unpacked of it; the texts are held at once, the rows are not
+        texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
+        if sum(part.file_size for part in parts) > MOST_BYTES or texts > MOST_TEXTS:
             raise BadTable("too_large")
     try:
         # opened here, as a name without .xlsx would be refused

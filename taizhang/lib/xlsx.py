@@ -11,6 +11,7 @@ from io import BytesIO
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -32,7 +33,7 @@ class Sheet:
 def write_sheet(sheet: Sheet) -> bytes:
     """The xlsx file that holds ``sheet``."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(title="".join(c for c in sheet.title if c not in r"[]:*?/\\")[:31] or "1")
+    page = book.create_sheet(title=_name(sheet.title))
     for place in range(len(sheet.heads)):
         page.column_dimensions[get_column_letter(place + 1)].width = (
             sheet.widths[place] if place < len(sheet.widths) else 16
@@ -44,7 +45,7 @@ def write_sheet(sheet: Sheet) -> bytes:
         made: list[Cell] = []
         for value in values:
             cell: Cell = WriteOnlyCell(page)
-            cell.value = timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
+            cell.value = _written(value)
             if isinstance(value, str):
                 cell.data_type = "s"
             if font:
@@ -63,3 +64,15 @@ def write_sheet(sheet: Sheet) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _name(title: str) -> str:
+    """A title as the name of a page: without what such names may not hold."""
+    return "".join(c for c in ILLEGAL_CHARACTERS_RE.sub("", title) if c not in r"[]:*?/\\")[:31] or "1"
+
+
+def _written(value: Value) -> Value:
+    """Moments in local time; texts without the control characters that XML cannot hold."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value

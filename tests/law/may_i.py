@@ -135,7 +135,7 @@ def walk(reader: Reader, world: World, only: set[tuple[str, str]] | None = None)
     """
     made = {
         name: {relation: sample for relation, sample in samples.items() if only is None or (name, relation) in only}
-        for name, samples in _samples(world, reader.units(world)).items()
+        for name, samples in samples_of(world, reader.units(world)).items()
     }
     if reader.moves:
         rolls.transfer_member(person=world.floating, unit=world.sibling, on=world.today, by=world.office, key=key())
@@ -155,7 +155,7 @@ def walk(reader: Reader, world: World, only: set[tuple[str, str]] | None = None)
     return steps
 
 
-def _samples(world: World, units: dict[str, Unit]) -> dict[str, dict[str, Sample]]:
+def samples_of(world: World, units: dict[str, Unit]) -> dict[str, dict[str, Sample]]:
     """Address → relation → sample. Nothing that a request does stays, so one thing serves all its addresses."""
     known: dict[Maker, dict[str, Sample]] = {}
     made: dict[str, dict[str, Sample]] = {}

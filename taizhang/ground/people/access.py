@@ -15,8 +15,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+from psycopg.errors import NumericValueOutOfRange
 
 from taizhang.ground.people.models import User
 from taizhang.ground.people.permissions import Viewer, reading_once, viewer_of
@@ -58,7 +60,10 @@ def signed_in(view: SignedInView[P]) -> Callable[Concatenate[HttpRequest, P], Ht
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(cast(Asked, request))
-        return view(cast(Asked, request), *args, **kwargs)
+        response = view(cast(Asked, request), *args, **kwargs)
+        # What one person may see is asked for anew, also by the next person at the same machine.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     guarded.door = "signed_in"  # type: ignore[attr-defined]
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
@@ -102,6 +107,9 @@ class RefusalMiddleware:
 
         An act sent by htmx is answered by the page itself, loaded anew with the reason as a toast.
         """
+        if isinstance(exception, OverflowError) or isinstance(exception.__cause__, NumericValueOutOfRange):
+            # a number in an address or a form that no database can hold is the number of nothing
+            return page_not_found(request, exception)
         if not isinstance(exception, Refusal):
             return None
         asked = cast(Asked, request)

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -34,11 +34,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; anybody may open it, as it is the way in."""
     destination = _destination(request)
     if request.user.is_authenticated:
-        return redirect(destination)
+        return HttpResponseRedirect(destination)
     form = SignInForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         enter(request, form.cleaned_data["user"])
-        return redirect(destination)
+        return HttpResponseRedirect(destination)
     return render(request, "people/sign_in.html", {"form": form, "next": destination})
 
 

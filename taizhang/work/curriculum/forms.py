@@ -14,6 +14,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.curriculum.kinds import Concern
@@ -87,7 +88,7 @@ class LooksForm(KeyedForm):
     def looked(self) -> set[int]:
         """The persons ticked."""
         sent = self.data.getlist("looked") if isinstance(self.data, QueryDict) else []
-        return {int(one) for one in sent if one.isdigit() and len(one) < 13}
+        return {number for one in sent if (number := number_in(one))}
 
     @property
     def comments(self) -> dict[int, str]:
@@ -110,7 +111,7 @@ class CheckForm(KeyedForm):
     def ticked(self, name: str) -> set[int]:
         """The persons ticked under a name."""
         sent = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
-        return {int(one) for one in sent if one.isdigit() and len(one) < 13}
+        return {number for one in sent if (number := number_in(one))}
 
 
 class ConcernForm(KeyedForm):

@@ -13,6 +13,7 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.ground.records.models import Record
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.documents import queries
@@ -106,7 +107,7 @@ class DocumentForm(KeyedForm):
             self.fields["series"].initial = first.pk
         cites = queries.citable_for(viewer, besides=document.record_id if document else 0)
         wanted = [basis.record_id for basis in document.bases.all() if basis.record_id] if document else []
-        wanted += [int(one) for one in self.initial.get("cites", ()) if str(one).isdecimal()]
+        wanted += [number for one in self.initial.get("cites", ()) if (number := number_in(str(one)))]
         shown = {*cites.values_list("pk", flat=True)[: queries.MOST_CITABLE], *wanted}
         cast(forms.ModelMultipleChoiceField[Record], self.fields["cites"]).queryset = cites.filter(pk__in=shown)
         if not shown:

@@ -104,4 +104,4 @@ def _cells(upload: File[Any]) -> list[tuple[int, list[str]]]:
             kept.write(part)
         kept.flush()
         lines = [(number, [str(cell).strip() for cell in cells]) for number, cells in read_rows(Path(kept.name))]
-    return [(number, [*cells, "", "", ""]) for number, cells in lines if cells and cells[0].isdigit()]
+    return [(number, [*cells, "", "", ""]) for number, cells in lines if cells and cells[0].isdecimal()]

@@ -172,7 +172,7 @@ def _parsed_day(text: str, missing: date) -> date | None:
     if not text:
         return missing
     plain = re.sub("[年月/.]", "-", text.replace("日", "")).strip()
-    if plain.isdigit() and len(plain) == 8:
+    if plain.isdecimal() and len(plain) == 8:
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     try:
         year, month, day = (int(part) for part in plain.split("-"))

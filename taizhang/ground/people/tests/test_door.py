@@ -126,6 +126,18 @@ def test_only_a_page_of_this_instance_is_gone_back_to(client: Client, user: User
     assert client.get(reverse("people:sign_in"), {"next": wanted})["Location"] == leads_to
 
 
+@pytest.mark.parametrize("wanted", ["abc", "-1", "²"])
+def test_who_is_in_already_goes_on_though_the_way_back_is_nonsense(client: Client, user: User, wanted: str) -> None:
+    client.force_login(user)
+    assert client.get("/sign-in/", {"next": wanted}).status_code == 302
+
+
+def test_what_one_person_may_see_is_kept_by_nobody_between(client: Client, user: User) -> None:
+    client.force_login(user)
+    assert client.get("/password/").headers["Cache-Control"].startswith(("private", "max-age=0"))
+    assert client.get(reverse("people:to_send")).headers["Cache-Control"] == "private, no-cache"
+
+
 def test_a_signed_out_page_leads_to_the_door_and_back(client: Client) -> None:
     response = client.get("/password/?a=1")
     assert response["Location"] == "/sign-in/?next=/password/%3Fa%3D1"

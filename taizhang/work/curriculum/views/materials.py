@@ -13,6 +13,7 @@ from taizhang.ground.materials.models import Material
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
@@ -80,8 +81,8 @@ def add(request: Asked, record: int) -> HttpResponseBase:
     """List a material; ``?unit=`` sets it for that unit's own people, as a study task (R2-25)."""
     programme = queries.programme_for(request.viewer, record)
     unit = programme.unit
-    if (asked := request.GET.get("unit", "")).isdigit():
-        unit = get_object_or_404(Unit, pk=int(asked))
+    if asked := number_in(request.GET.get("unit", "")):
+        unit = get_object_or_404(Unit, pk=asked)
     rules.may_keep_materials(request.viewer, programme, unit).demand()
     is_task = unit.pk != programme.unit_id
     initial = {"is_must": is_task, "kind": MaterialKind.SPEECH if is_task else MaterialKind.PAPER}

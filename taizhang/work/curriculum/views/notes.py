@@ -15,6 +15,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, note_queries, rules
@@ -29,8 +30,8 @@ from taizhang.work.curriculum.roster import sheet_of
 def write(request: Asked) -> HttpResponseBase:
     """Write a study note; ``?person=`` lets a secretary note one that stands on paper."""
     person = request.viewer.person
-    if (asked := request.GET.get("person", "")).isdigit():
-        person = get_object_or_404(Person, pk=int(asked))
+    if asked := number_in(request.GET.get("person", "")):
+        person = get_object_or_404(Person, pk=asked)
     rules.may_note_reading(request.viewer, person).demand()
     is_own = person.pk == request.viewer.person.pk
     form = NoteForm(request.POST or None, initial={"is_on_paper": not is_own})

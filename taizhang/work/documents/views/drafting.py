@@ -14,6 +14,7 @@ from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.documents import actions, queries, rules
@@ -221,11 +222,10 @@ def _keep(request: Asked, form: DocumentForm, held: Document | None) -> Document
 
 
 def _from_address(request: Asked) -> dict[str, Any]:
-    programme = request.GET.get("programme", "")
     return {
         "cites": request.GET.getlist("cites"),
         "citations": request.GET.get("citation", "")[:200],
-        "programme": int(programme) if programme.isdecimal() and len(programme) < 12 else None,
+        "programme": number_in(request.GET.get("programme", "")),
     }
 
 

@@ -15,6 +15,7 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.toasts import say
@@ -38,8 +39,8 @@ from taizhang.work.learning.rules import (
 def hand_in(request: Asked) -> HttpResponseBase:
     """Hand in an essay; ``?person=`` lets a secretary note one that came on paper."""
     person = request.viewer.person
-    if (asked := request.GET.get("person", "")).isdigit():
-        person = get_object_or_404(Person, pk=int(asked))
+    if asked := number_in(request.GET.get("person", "")):
+        person = get_object_or_404(Person, pk=asked)
     may_study_for(request.viewer, person).demand()
     home = home_of(person.pk, tree=Tree.PARTY, on=clock.today())
     form = EssayForm(request.POST or None, programmes=programmes_of(home) if home else [])
@@ -131,12 +132,12 @@ def oral_answers(request: Asked, unit: int) -> HttpResponseBase:
     if request.method == "POST":
         form = KeyedForm(request.POST)
         key = form.cleaned_data["key"] if form.is_valid() else uuid4()
-        person, _dash, programme = request.POST.get("about", "").partition("-")
-        if not (person.isdigit() and programme.isdigit()):
+        person, programme = (number_in(one) for one in request.POST.get("about", "").partition("-")[::2])
+        if not (person and programme):
             raise Refusal("nothing_ticked", _("Say whose answer it was."))
         actions.note_oral_answer(
-            person=get_object_or_404(Person, pk=int(person)),
-            programme=get_object_or_404(Programme, pk=int(programme)),
+            person=get_object_or_404(Person, pk=person),
+            programme=get_object_or_404(Programme, pk=programme),
             is_held=request.POST.get("held") == "yes",
             by=request.viewer.person,
             key=key,

@@ -17,6 +17,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
 from taizhang.ui.parts import page_of
@@ -78,8 +79,8 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     may_keep_sessions(request.viewer, held).demand()
     programmes = programmes_of(held)
     initial = queries.usual_session(request.viewer, held)
-    if (topic := request.GET.get("topic", "")).isdigit():
-        initial |= {"topic_of": int(topic), "form": SEMINARS[0]}
+    if topic := number_in(request.GET.get("topic", "")):
+        initial |= {"topic_of": topic, "form": SEMINARS[0]}
     form = PlanForm(request.POST or None, unit=held, programmes=programmes, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,6 +18,7 @@ from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
 from taizhang.ui.toasts import say
@@ -122,8 +123,8 @@ def withdraw_make_up(request: Asked, record: int) -> HttpResponseBase:
 def add_self_study(request: Asked) -> HttpResponseBase:
     """Enter what one studied alone; ``?person=`` lets a secretary enter it from paper."""
     person = request.viewer.person
-    if (asked := request.GET.get("person", "")).isdigit():
-        person = get_object_or_404(Person, pk=int(asked))
+    if asked := number_in(request.GET.get("person", "")):
+        person = get_object_or_404(Person, pk=asked)
     may_study_for(request.viewer, person).demand()
     is_own = person.pk == request.viewer.person.pk
     home = request.viewer.home if is_own else home_of(person.pk, tree=Tree.PARTY, on=clock.today())

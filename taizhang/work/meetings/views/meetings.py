@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
 from taizhang.ui.parts import page_of
@@ -54,7 +55,8 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     may_keep_meetings(request.viewer, held).demand()
     above = queries.can_be_carried_down(held)
-    follows = above.filter(record=int(asked)).first() if (asked := request.GET.get("follows", "")).isdecimal() else None
+    asked = number_in(request.GET.get("follows", ""))
+    follows = above.filter(record=asked).first() if asked else None
     initial = {"kind": follows.kind, "follows": follows.pk, "title": follows.title} if follows else {}
     form = PlanForm(
         request.POST or None,

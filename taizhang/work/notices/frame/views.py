@@ -14,6 +14,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.programmes.models import Activity, KeyPoints, ListUse, NamedList, Programme, Step
 from taizhang.lib import clock
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import toasts
 from taizhang.work.notices import queries, rules
@@ -157,9 +158,9 @@ def place_task(request: Asked, record: int) -> HttpResponseBase:
     """A task under a field of work; ``?item=`` takes an accepted responsibility of the notice, with its bodies."""
     found = _programme(request, record)
     initial: dict[str, Any] = {"area": request.GET.get("area", "")}
-    asked = request.GET.get("item", "")
-    for item in queries.sentences_of(found) if asked.isdecimal() else []:
-        if item.kind == ItemKind.RESPONSIBILITY and item.number == int(asked):
+    asked = number_in(request.GET.get("item", ""))
+    for item in queries.sentences_of(found) if asked else []:
+        if item.kind == ItemKind.RESPONSIBILITY and item.number == asked:
             fields = item.standing
             initial |= {"text": fields["task"], "lead": fields["lead"], "support": fields["support"]}
     form = TaskSheet(request.POST if request.method == "POST" else None, initial=initial, programme=found)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
+from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
@@ -45,7 +46,7 @@ def begin(request: Asked, unit: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     may_keep_plan(request.viewer, held).demand()
     number = request.POST.get("programme", "")
-    programme = get_object_or_404(Programme, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    programme = get_object_or_404(Programme, pk=number_in(number) or 0)
     kind = request.POST.get("kind", "")
     version = actions.begin_plan(
         unit=held, programme=programme, kind=kind, by=request.viewer.person, key=sent_key(request)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
+from taizhang.lib.numbers import number_in
 from taizhang.work.rolls import actions, queries, rules
 from taizhang.work.rolls.forms import AdmitForm, CategoryForm, DatedForm, PersonForm, RoleForm, TransferForm
 from taizhang.work.rolls.views.sheets import sheet
@@ -73,8 +74,8 @@ def transfer_member(request: Asked, record: int) -> HttpResponseBase:
 
 def _chosen(request: Asked) -> dict[str, Any]:
     """The person named in the address, so that the sheet opens filled."""
-    number = request.GET.get("person", "")
-    return {"person": number} if number.isdigit() else {}
+    number = number_in(request.GET.get("person", ""))
+    return {"person": number} if number else {}
 
 
 @signed_in
