@@ -176,6 +176,27 @@ def statements(source: Record, act: str = "") -> QuerySet[Entry]:
     return (rows.filter(act=act) if act else rows).order_by("act", "number")
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The first statement of an act: its entry, who made it when, the digest of its words, its position (0: in the tray)."""
+
+    entry: int
+    posted_at: datetime
+    posted_by: int
+    words: str
+    position: int
+
+
+def first_statements(record: int, begins: str) -> dict[str, Statement]:
+    """act → its first statement, for the acts of a record whose name begins so."""
+    rows = Entry.objects.filter(source=record, act__startswith=begins, number=1)
+    listed = rows.values_list("act", "pk", "posted_at", "posted_by", "words", "place__position")
+    return {
+        act: Statement(entry, posted_at, posted_by, words, position or 0)
+        for act, entry, posted_at, posted_by, words, position in listed
+    }
+
+
 def nets_of(records: Iterable[int]) -> dict[int, int]:
     """record → the net of all that is booked from it; records that never booked are left out."""
     rows = Fact.objects.filter(entry__source__in=list(records)).values_list("entry__source")

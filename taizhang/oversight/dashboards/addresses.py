@@ -12,11 +12,14 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Phase, Programme, Requirement
+from taizhang.lib.refusals import Refusal
 from taizhang.metrics.catalogue import CATALOGUE, Metric
+from taizhang.metrics.versions import standing_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +111,26 @@ def read(metric: str, query: QueryDict) -> Asked:
         raise Http404
     address = Address(
         metric,
-        unit=_whole(query, "unit"),
-        programme=_whole(query, "programme"),
-        phase=_whole(query, "phase"),
+        unit=whole(query, "unit"),
+        programme=whole(query, "programme"),
+        phase=whole(query, "phase"),
         code=query.get("code", "")[:24],
-        requirement=_whole(query, "requirement"),
-        member=_whole(query, "member"),
+        requirement=whole(query, "requirement"),
+        member=whole(query, "member"),
         own=query.get("own") == "1",
         vouchers=query.get("vouchers") == "1",
-        position=_whole(query, "position"),
+        position=whole(query, "position"),
         year=_year(query),
     )
     requirement = None
     if address.requirement:
         requirement = get_object_or_404(
-            Requirement.objects.select_related("phase"), pk=address.requirement, metric=metric
+            Requirement.objects.select_related("phase", "programme"), pk=address.requirement, metric=metric
         )
+        # what was asked then judges a figure as of then (settled question 28)
+        requirement = standing_at(requirement, address.position or None)
+        if requirement is None:
+            raise Refusal("not_asked", _("This was not asked at that moment."))
         # the requirement says which programme, phase and code; a guessed address cannot mix two
         address = address.but(
             programme=requirement.programme_id, phase=requirement.phase_id or 0, code=requirement.code
@@ -145,13 +152,14 @@ def read(metric: str, query: QueryDict) -> Asked:
 
 
 def _year(query: QueryDict) -> int:
-    year = _whole(query, "year")
+    year = whole(query, "year")
     if year and not MINYEAR < year < MAXYEAR:
         raise Http404
     return year
 
 
-def _whole(query: QueryDict, key: str) -> int:
+def whole(query: QueryDict, key: str) -> int:
+    """A whole number of an address, 0 when it is not there; anything else is a page that is not there."""
     raw = query.get(key, "")
     if not raw:
         return 0

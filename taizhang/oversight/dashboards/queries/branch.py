@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from taizhang.ground.programmes.models import Operator, Programme, Requirement
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.judging import Judged, is_per_member
 from taizhang.metrics.recount import MemberCount, UnitCount, recount_units
+from taizhang.metrics.versions import all_asked_at
 from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit, find_unit, programmes_of
 from taizhang.ui.formats import day
@@ -155,20 +156,35 @@ class Branch:
         return rules
 
 
-def branch(viewer: Viewer, pk: int | None, *, programme: str = "", phase: str = "", shown: str = "all") -> Branch:
-    """The page of a branch for one reader."""
+def branch(
+    viewer: Viewer,
+    pk: int | None,
+    *,
+    programme: str = "",
+    phase: str = "",
+    shown: str = "all",
+    position: int | None = None,
+) -> Branch:
+    """The page of a branch for one reader; with a position as it was known then, held against what was asked then."""
     unit = find_unit(viewer, pk, rules.may_open_branch, RoleKind.SECRETARY, RoleKind.KEEPER)
     course = course_of_unit(unit, programme, phase)
     sees_names = bool(rules.may_see_members(viewer, unit))
     page = Branch(unit, programmes_of(unit), course, sees_names)
     if course is None:
         return page
-    count = recount_units([unit], course.requirements)[unit.pk]
+    if position is not None:
+        wanted = {None, course.phase.pk if course.phase else None}
+        then = [one for one in all_asked_at(course.programme, position) if one.phase_id in wanted]
+        course = replace(course, requirements=tuple(one for one in then if one.metric in CATALOGUE))
+        page.course = course
+    count = recount_units([unit], course.requirements, position=position)[unit.pk]
     people = _people(course, count)
     mine = [one for one in course.requirements if is_per_member(one)]
     page.is_closed = course.phase is not None and count.phases.get(course.phase.pk) is False
-    page.columns = [_column(unit, one, count, course.per_hour) for one in mine]
-    page.own = [_own(unit, one, count, course.per_hour) for one in course.requirements if one.pk in count.judged]
+    page.columns = [_column(unit, one, count, course.per_hour, position) for one in mine]
+    page.own = [
+        _own(unit, one, count, course.per_hour, position) for one in course.requirements if one.pk in count.judged
+    ]
     judged = {member: _judged(one, count, mine) for member, one in people.items()}
     for held in judged.values():
         if any(one.is_due for one in held.values()):
@@ -184,7 +200,16 @@ def branch(viewer: Viewer, pk: int | None, *, programme: str = "", phase: str = 
             for group in page.groups
             if (rows := [row for row in group.rows if row.is_in(shown)])
         ]
+        if position is not None:
+            _look_back(page, position)
     return page
+
+
+def _look_back(page: Branch, position: int) -> None:
+    """Let each cell open as of the same position; a next step is of today and is left out."""
+    for row in page.rows:
+        row.next = ""
+        row.cells = [replace(cell, url=f"{cell.url}&position={position}") if cell.url else cell for cell in row.cells]
 
 
 def is_reached(judged: Iterable[Judged]) -> bool:
@@ -208,7 +233,7 @@ def _judged(person: MemberCount, count: UnitCount, requirements: Iterable[Requir
     return found
 
 
-def _column(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: int) -> Column:
+def _column(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: int, position: int | None) -> Column:
     met, due = count.standing(requirement)
     return Column(
         requirement,
@@ -216,11 +241,11 @@ def _column(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: in
         amounts.condition(requirement, per_hour),
         met,
         due,
-        addresses.of_requirement(requirement, unit=unit.pk, own=True).url,
+        addresses.of_requirement(requirement, unit=unit.pk, own=True).but(position=position or 0).url,
     )
 
 
-def _own(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: int) -> OwnRequirement:
+def _own(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: int, position: int | None) -> OwnRequirement:
     judged = count.judged[requirement.pk]
     return OwnRequirement(
         requirement,
@@ -228,7 +253,7 @@ def _own(unit: Unit, requirement: Requirement, count: UnitCount, per_hour: int) 
         amounts.value(requirement, judged.value, per_hour),
         amounts.condition(requirement, per_hour),
         judged.is_met or not judged.is_due,
-        addresses.of_requirement(requirement, unit=unit.pk, own=True).but(requirement=0).url,
+        addresses.of_requirement(requirement, unit=unit.pk, own=True).but(requirement=0, position=position or 0).url,
     )
 
 

@@ -25,6 +25,7 @@ from taizhang.metrics import yearly
 from taizhang.metrics.catalogue import CATALOGUE, Grain, Metric, Quota, Ratio
 from taizhang.metrics.judging import Judged, Value, is_per_member
 from taizhang.metrics.recount import recount_units, scope_of
+from taizhang.metrics.versions import Version, all_asked_at, versions_of
 from taizhang.oversight.dashboards import addresses, amounts, rules
 from taizhang.oversight.dashboards.addresses import Address, Asked
 from taizhang.oversight.dashboards.queries.book import Book, keep_book
@@ -191,25 +192,23 @@ def _of_member(viewer: Viewer, asked: Asked, member: Person, sight: Sight) -> Fi
 
 def _judged(asked: Asked, requirement: Requirement, member: Person, home: Unit) -> Judged | None:
     """How a member stands against a requirement; the quota a share is counted against comes from the same phase."""
-    together = [requirement, *_quota_of(requirement)]
+    together = [requirement, *_quota_of(requirement, asked.position)]
     count = recount_units([home], together, position=asked.position)[home.pk]
     people = count.frozen.get(requirement.phase_id or 0) or count.members
     held = people.get(member.pk) or count.members.get(member.pk)
     return held.judged.get(requirement.pk) if held else None
 
 
-def _quota_of(requirement: Requirement) -> list[Requirement]:
+def _quota_of(requirement: Requirement, position: int | None) -> list[Requirement]:
+    """The requirement whose threshold is the quota of a share, as it stood at a position."""
     formula = CATALOGUE[requirement.metric].formula
     if not isinstance(formula, Ratio) or not isinstance(formula.denominator, Quota):
         return []
-    return list(
-        Requirement.objects.filter(
-            programme=requirement.programme_id,
-            phase=requirement.phase_id,
-            metric=formula.denominator.metric,
-            superseded_by__isnull=True,
-        )
-    )
+    quota, rows = formula.denominator.metric, requirement.programme.requirements
+    if position is not None:
+        asked = all_asked_at(requirement.programme, position)
+        return [one for one in asked if (one.metric, one.phase_id) == (quota, requirement.phase_id)]
+    return list(rows.filter(phase=requirement.phase_id, metric=quota, superseded_by__isnull=True))
 
 
 def _by_units(page: Figure, unit: Unit, children: list[Unit], sight: Sight) -> None:
@@ -296,9 +295,12 @@ def _users(asked: Asked) -> list[Requirement]:
     if not asked.programme:
         return []
     rows = Requirement.objects.filter(programme=asked.programme, superseded_by__isnull=True).select_related("phase")
+    standing = list(rows.order_by("number"))
+    if asked.position is not None:
+        standing = all_asked_at(asked.programme, asked.position)
     return [
         one
-        for one in rows.order_by("number")
+        for one in standing
         if one.metric in CATALOGUE
         and set(CATALOGUE[one.metric].main.kinds) & set(asked.metric.main.kinds)
         and (not asked.address.phase or one.phase_id in (None, asked.address.phase))
@@ -339,6 +341,7 @@ class Standing:
     is_kept: bool = False
     who_may: str | Promise = ""
     volume_url: str = ""
+    versions: list[Version] = field(default_factory=list)
 
 
 def standing(viewer: Viewer, asked: Asked, requirement: Requirement) -> Standing:
@@ -348,10 +351,14 @@ def standing(viewer: Viewer, asked: Asked, requirement: Requirement) -> Standing
     children = [] if asked.address.own else children_of(unit)
     page = Standing(asked, requirement)
     page.volume_url = asked.address.but(requirement=0).url
+    known = versions_of(requirement)
+    if asked.position is not None:
+        known = [one for one in known if one.since is None or 0 < one.since.position <= asked.position]
+    page.versions = known
     if children:
         _standing_by_units(page, unit, children)
         return page
-    together = [requirement, *_quota_of(requirement)]
+    together = [requirement, *_quota_of(requirement, asked.position)]
     count = recount_units([unit], together, position=asked.position)[unit.pk]
     page.met, page.due = count.standing(requirement)
     if not is_per_member(requirement):
@@ -400,7 +407,7 @@ def _standings_then(
     asked: Asked, requirement: Requirement, unit: Unit, children: list[Unit]
 ) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
     under = _child_of(unit, children)
-    together = [requirement, *_quota_of(requirement)]
+    together = [requirement, *_quota_of(requirement, asked.position)]
     counts = recount_units(subtree_of(unit), together, position=asked.position)
     sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     mine = (0, 0)

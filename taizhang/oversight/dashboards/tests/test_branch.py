@@ -1,6 +1,7 @@
 """The page of a branch: who lacks what, counted to the minute, in roster order."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +12,7 @@ from taizhang.oversight.dashboards.tests.acts import client_of, close_phase, hol
 from tests.world import World
 
 
-def page_of(world: World, who: str = "secretary", **asked: str) -> queries.Branch:
+def page_of(world: World, who: str = "secretary", **asked: Any) -> queries.Branch:
     return queries.branch(viewer_of(getattr(world, who)), world.branch.pk, **asked)
 
 

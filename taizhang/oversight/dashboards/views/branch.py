@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,10 +13,13 @@ from django.views.decorators.http import require_safe
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ledger import positions
 from taizhang.lib import clock
 from taizhang.lib.xlsx import Value
 from taizhang.oversight.dashboards import export
+from taizhang.oversight.dashboards.addresses import whole
 from taizhang.oversight.dashboards.queries import branch as queries
+from taizhang.oversight.dashboards.views.figure import position_of
 from taizhang.ui import parts
 
 
@@ -24,6 +27,10 @@ from taizhang.ui import parts
 @require_safe
 def branch(request: Asked, unit: int | None = None) -> HttpResponse:
     """Members × requirements; for readers to whom names are closed, how many meet each."""
+    if "at" in request.GET:
+        position = position_of(request.GET.get("at", "")) or None
+        return redirect(f"{request.path}{parts.query_with(request.GET, at=None, position=position)}")
+    position = whole(request.GET, "position") or None
     shown = request.GET.get("show", "all")
     page = queries.branch(
         request.viewer,
@@ -31,6 +38,7 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
         programme=request.GET.get("programme", ""),
         phase=request.GET.get("phase", ""),
         shown=shown,
+        position=position,
     )
     if request.GET.get("export") == "xlsx":
         return _export(page)
@@ -45,7 +53,10 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
         "dashboards/branch.html",
         {
             "page": page,
-            "now": clock.now(),
+            "at": positions.given_at(position) if position else clock.now(),
+            "asked": {"position": position},
+            "now_url": parts.query_with(request.GET, position=None) or request.path,
+            "is_live": True,
             "choices": parts.choices(request, "show", options, default="all"),
             "phases": _phase_choices(request, page),
             "ways": _ways(request.viewer, page),

@@ -12,7 +12,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Requirement
+from taizhang.ground.records.models import Text
 from taizhang.ledger import positions
 from taizhang.ledger.kinds import KINDS
 from taizhang.lib import clock
@@ -31,7 +33,7 @@ def figure(request: Asked, metric: str) -> HttpResponse:
     """Open a figure: ``?unit= &programme= &phase= &code= &requirement= &member= &position=``; ``?at=`` names a moment."""
     asked = addresses.read(metric, request.GET)
     if "at" in request.GET:
-        return redirect(asked.address.but(position=_position_at(request.GET.get("at", ""))).url)
+        return redirect(asked.address.but(position=position_of(request.GET.get("at", ""))).url)
     if asked.requirement is not None and asked.member is None:
         return _standing(request, asked, asked.requirement)
     page = queries.figure(request.viewer, asked)
@@ -46,10 +48,34 @@ def _standing(request: Asked, asked: addresses.Asked, requirement: Requirement) 
     page = queries.standing(request.viewer, asked, requirement)
     if request.GET.get("export") == "xlsx":
         return _export_standing(asked, page)
-    return render(request, "dashboards/standing.html", {"page": page, **_around(asked, is_kept=page.is_kept)})
+    context = {"page": page, "versions": _versions(asked, page), **_around(asked, is_kept=page.is_kept)}
+    return render(request, "dashboards/standing.html", context)
 
 
-def _position_at(raw: str) -> int:
+def _versions(asked: addresses.Asked, page: queries.Standing) -> list[dict[str, object]]:
+    """What was asked before and since, who put it so and when, and why: the sentence, or the reason that was given."""
+    if len(page.versions) < 2:
+        return []
+    wanted = [one.since for one in page.versions if one.since]
+    people = Person.objects.in_bulk([since.posted_by for since in wanted])
+    reasons = Text.objects.filter(digest__in=[since.words for since in wanted if since.words])
+    said = dict(reasons.values_list("digest", "body"))
+    first = page.versions[0].requirement.quote
+    return [
+        {
+            "requirement": one.requirement,
+            "condition": amounts.condition(one.requirement, asked.per_hour),
+            "since": one.since,
+            "by": people.get(one.since.posted_by) if one.since else None,
+            "why": said.get(one.since.words, "") if one.since else "",
+            "quote": "" if one.since and one.requirement.quote == first else one.requirement.quote,
+            "is_shown": one.requirement.pk == page.requirement.pk,
+        }
+        for one in page.versions
+    ]
+
+
+def position_of(raw: str) -> int:
     """The last position given before a moment a person names; none for a moment that is not one or has not come."""
     moment = parse_datetime(raw) if raw else None
     if moment is None:
