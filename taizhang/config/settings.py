@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "taizhang.work.plans",
     "taizhang.work.changes",
     "taizhang.oversight.dashboards",
+    "taizhang.oversight.supervision",
     "taizhang.flows",
 ]
 

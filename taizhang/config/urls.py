@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include("taizhang.work.meetings.urls")),
     path("travel/", include("taizhang.work.travel.urls")),
     path("contact-points/", include("taizhang.work.contact_points.urls")),
+    path("supervision/", include("taizhang.oversight.supervision.urls")),
     path("contests/", include("taizhang.work.contests.urls")),
     path("membership/", include("taizhang.work.membership.urls")),
     path("", include("taizhang.work.notices.urls")),

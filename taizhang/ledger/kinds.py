@@ -18,6 +18,7 @@ from taizhang.ledger.declared import (
     notices,
     plans,
     rolls,
+    supervision,
     travel,
 )
 from taizhang.ledger.measures import Kind
@@ -36,6 +37,7 @@ _ALL: tuple[Kind, ...] = (
     *contact_points.KINDS,
     *membership.KINDS,
     *contests.KINDS,
+    *supervision.KINDS,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 

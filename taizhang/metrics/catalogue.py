@@ -15,6 +15,7 @@ from taizhang.metrics.declared import (
     notices,
     plans,
     rolls,
+    supervision,
     travel,
 )
 from taizhang.metrics.formulas import Grain, Metric, Quota, Ratio, Sum
@@ -34,6 +35,7 @@ _ALL: tuple[Metric, ...] = (
     *contact_points.METRICS,
     *membership.METRICS,
     *contests.METRICS,
+    *supervision.METRICS,
 )
 CATALOGUE: dict[str, Metric] = {metric.name: metric for metric in _ALL}
 

@@ -50,6 +50,7 @@ NUMBERS: dict[str, str] = {
     "ListSheet.stated": "how many items a list is said to have: words of the list, counted nowhere",
     "ContestForm.questions_asked": "how many questions a paper has; a setting, no figure",
     "ContestForm.minutes_hint": "how long a paper takes; a hint, no figure",
+    "SampleForm.size": "how many are to be drawn; a setting, no figure",
     "PaperForm.right": "a team's result of a round, shown inside the contest only and counted nowhere",
 }
 # Numbers that a page asks for without a form class: template → why they are no figure.

@@ -37,7 +37,7 @@ FLOORS = (
         "contests",
         "membership",
     ),
-    ("dashboards",),
+    ("dashboards", "supervision"),
     ("flows",),
 )
 FLOOR = {label: number for number, labels in enumerate(FLOORS) for label in labels}
