@@ -25,6 +25,7 @@ OTHER_ORDERS = {
     ("queries.py", "max"): "the day after all days, for what has none",
     ("member.py", "max"): "the day after all days, for what has none",
     ("holding.py", "LEADER"): "leaders before members at a criticism session, as they speak first; else roster order",
+    ("queries.py", "about"): "the number of the item that a question is about",
     ("queries.py", "days"): "free days offered for a session, the nearest first",
     ("queries.py", "named_list"): "items list by list, each in its own order",
     ("entry.py", "amount"): "minus before plus among the lines of one person in one voucher",

@@ -8,7 +8,7 @@ from taizhang.commands.demoworld.branches import Branch
 from taizhang.flows.directives.chain import ASKING
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
-from taizhang.work.notices import handing
+from taizhang.work.notices.handing import actions as handing
 from taizhang.work.notices.models import DraftItem
 
 

@@ -23,7 +23,9 @@ from taizhang.lib.refusals import Refusal
 from taizhang.ui import parts
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.documents.rules import may_read_inbox, may_write_documents
-from taizhang.work.notices import handing, queries, rules
+from taizhang.work.notices import queries, rules
+from taizhang.work.notices.handing import actions as handing
+from taizhang.work.notices.handing.queries import given_to, owed_by
 from taizhang.work.notices.lines import line_of
 from taizhang.work.notices.tags import actions as tags
 from taizhang.work.notices.tags.queries import directives_of
@@ -70,7 +72,7 @@ def give(request: Asked, record: int, number: int) -> HttpResponseBase:
     if programme is None or not item.is_kept:
         raise Http404
     rules.may_change_programme(request.viewer, programme).demand()
-    known = set(handing.given_to(item.record).values_list("unit", flat=True)) if item.record else set()
+    known = set(given_to(item.record).values_list("unit", flat=True)) if item.record else set()
     units = [unit for unit in [*units_taking_part(programme)] if unit.pk not in known]
     form = GiveForm(request.POST if request.method == "POST" else None, units=units, due_on=chain.day_of(item))
     if request.method == "POST" and form.is_valid():
@@ -186,7 +188,7 @@ def offered_for(viewer: Viewer, directive: Record) -> list[Record]:
 def _panel(request: Asked, unit: Unit, *, oob: bool = False) -> dict[str, Any]:
     return {
         "unit": unit,
-        "duties": list(handing.owed_by(unit)),
+        "duties": list(owed_by(unit)),
         "may_report": bool(rules.may_report_task(request.viewer, unit)),
         "today": clock.today(),
         "new_key": uuid.uuid4,

@@ -39,7 +39,8 @@ from taizhang.work.changes.rules import may_decide_changes
 from taizhang.work.documents import actions as documents
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import rules
-from taizhang.work.notices.handing import give_task, given_to
+from taizhang.work.notices.handing.actions import give_task
+from taizhang.work.notices.handing.queries import given_to
 from taizhang.work.notices.models import Notice
 
 

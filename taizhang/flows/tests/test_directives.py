@@ -1,7 +1,7 @@
 """Directives from above and what is carried out of them, unit by unit (R3-07)."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -32,8 +32,8 @@ from taizhang.work.documents.actions.sending import confirm_receipt
 from taizhang.work.documents.actions.tasks import report_done
 from taizhang.work.documents.kinds import TaskKind
 from taizhang.work.documents.models import Document
-from taizhang.work.notices import handing
 from taizhang.work.notices.duties import DEADLINE
+from taizhang.work.notices.handing import actions as handing
 from taizhang.work.notices.kinds import ItemKind
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.tags.actions import tag_record
@@ -42,9 +42,9 @@ from taizhang.work.rolls import actions as rolls
 from tests.world import World, key
 
 
-def adopted(world: World) -> Notice:
+def adopted(world: World, start: date | None = None) -> Notice:
     """A notice that became a programme in which both branches of the committee take part."""
-    notice = receive(world)
+    notice = receive(world, start=start)
     settle(world, notice)
     programme = adopt_draft(notice=notice, by=world.office, key=key())
     units = [world.branch, world.sibling]

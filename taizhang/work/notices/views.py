@@ -26,7 +26,7 @@ from taizhang.work.notices.assistant import the_assistant
 from taizhang.work.notices.document import lay_out
 from taizhang.work.notices.fields import FORMS
 from taizhang.work.notices.forms import AddItemForm, IntakeForm
-from taizhang.work.notices.handing import given_to
+from taizhang.work.notices.handing.queries import given_to
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.programme_templates import TEMPLATES

@@ -9,9 +9,9 @@ from taizhang.flows.tests.test_directives import a_sentence, adopted
 from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.ground.programmes.models import ListItem, ListUse, NamedList, Programme
 from taizhang.work.notices import actions as notices
-from taizhang.work.notices import handing
 from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.frame import actions as frame
+from taizhang.work.notices.handing import actions as handing
 from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
 from taizhang.work.notices.reading.tests.files import xlsx
 from taizhang.work.notices.tags import actions as tags
@@ -184,15 +184,20 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     return given, {"decision": ChangeState.LEFT}
 
 
+def sentence(world: World) -> DraftItem:
+    """A sentence of an adopted notice; each notice begins on another day, so that no two are the same text."""
+    return a_sentence(adopted(world, world.today - timedelta(days=42 + next(numbers))))
+
+
 @example(handing.give_item)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    given = {"item": a_sentence(adopted(world)), "units": [world.branch], "due_on": world.today, "by": world.office}
+    given = {"item": sentence(world), "units": [world.branch], "due_on": world.today, "by": world.office}
     return given, {"units": [world.sibling]}
 
 
 def given(world: World) -> dict[str, Any]:
     """A sentence that the first branch was given as a task."""
-    item = a_sentence(adopted(world))
+    item = sentence(world)
     record = handing.give_item(item=item, units=[world.branch], due_on=world.today, by=world.office, key=key())
     return {"record": record, "unit": world.branch, "by": world.secretary}
 

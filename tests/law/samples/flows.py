@@ -15,7 +15,7 @@ from taizhang.work.changes.models import ChangeSet
 from taizhang.work.meetings.actions import plan_meeting
 from taizhang.work.meetings.kinds import MeetingKind
 from taizhang.work.notices.actions import receive_notice
-from taizhang.work.notices.handing import give_item
+from taizhang.work.notices.handing.actions import give_item
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import settle_for

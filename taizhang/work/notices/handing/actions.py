@@ -1,18 +1,12 @@
-"""Giving sentences of a notice to units as tasks, and what the units report of them (R3-07).
-
-A task is a duty of a unit about the record of its sentence; nothing is copied, so the page of the directive, the page of
-the unit and the sentence speak of the same thing.
-"""
+"""A sentence of a notice is given to units as a task; the units report it done, or take that back (R3-07)."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.duties.actions import open_unit_duties, reopen_unit_duty, settle_unit_duties
-from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -25,6 +19,7 @@ from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.notices.duties import DEADLINE
+from taizhang.work.notices.handing.queries import given_to
 from taizhang.work.notices.lines import line_of
 from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.rules import may_change_programme, may_report_task
@@ -79,11 +74,6 @@ def give_task(
         post(source=record, act=f"given-{part.hex[:12]}", lines=lines, by=by, key=part)
 
 
-def given_to(record: Record) -> QuerySet[Duty]:
-    """The duties of all units that a task was given to, open or settled."""
-    return Duty.objects.filter(kind=DEADLINE, record=record, person=None)
-
-
 def report_task(*, record: Record, unit: Unit, by: Person, key: UUID) -> None:
     """Report for a unit that it has carried out a task given from above. Posts ``notices.task_done``, settles its duty.
 
@@ -117,9 +107,3 @@ def take_back_report(*, record: Record, unit: Unit, by: Person, key: UUID) -> No
         if not reopen_unit_duty(kind=DEADLINE, record=record, unit=unit):
             raise Refusal("not_done", _("This unit has not reported this task done."))
         correct(source=record, act=f"done-{unit.pk}", lines=[], by=by, key=key, reason="not_held")
-
-
-def owed_by(unit: Unit) -> QuerySet[Duty]:
-    """The tasks given to a unit that it has not reported yet, the earliest day first."""
-    rows = Duty.objects.filter(kind=DEADLINE, unit=unit, person=None, settled_on__isnull=True)
-    return rows.select_related("record", "programme").order_by("due_on", "pk")
