@@ -31,6 +31,14 @@ _NUMERIC = (
     r"(?P<ny>(?:19|20)\d\d)(?P<nsep>[-./])(?P<nm>1[0-2]|0?[1-9])(?P=nsep)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d|(?P=nsep)\d)"
 )
 _FEAST = r"(?P<q>“)?(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True)) + r")(?(q)”)节?"
+# Month and day with a dot are a date only beside a word of dates, or from one to another: 11.5前, 11.20—11.24.
+_DOT = r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|0?[1-9])"
+_NO_UNIT = r"(?![\d.%万亿元米个小天倍公吨平克度分级级岁℃])"
+_DOTTED = (
+    r"(?:(?<!\d\.)(?P<xm>1[0-2]|[1-9])\.(?P<xd>3[01]|[12]\d|0?[1-9])"
+    rf"(?=[日号]?(?:之前|以前|前)|[日号]|\s?(?:上午|下午|晚上)|[-—~至到]{{1,3}}{_DOT}{_NO_UNIT})[日号]?"
+    r"|(?<=\.\d[-—~至到]|\d\d[-—~至到])(?P<zm>1[0-2]|[1-9])\.(?P<zd>3[01]|[12]\d|0?[1-9])(?![\d.%]))"
+)
 _ONE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}"
     rf"|(?:{_YEAR}\s{{0,3}})?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
@@ -39,8 +47,9 @@ _ONE = re.compile(
     rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
     rf"|(?P<wm>1[0-2]|0?[1-9])[./](?P<wd>3[01]|[12]\d|0?[1-9])(?=日?\s?（?(?:周|星期)[一二三四五六日天])"
+    rf"|{_DOTTED}"
     rf"|(?P<half>(?:上半年|下半年)(?!度)|第[一二三四]季度)"
-    rf"|(?P<yearword>年底|年末|年内)"
+    r"|(?<![一二两三四五六七八九十百几数\d])(?P<yearword>年底|年末|年内)"
     rf"|(?P<now>即日|现在|本?通知(?:下发|印发|发布)之日|(?:发文|印发|发布)之日)"
     rf"|(?P<bare>{_DAY_NUMBER})[日号]"
     rf"|(?:{_YEAR_FEAST}\s?)?{_FEAST}"
@@ -55,6 +64,7 @@ _OPEN_END = re.compile(
     r"\s{0,3}(?:至|到|[-—~]{1,9})\s{0,3}(?:党的[一二三四五六七八九十]+大|今后|长期|[\u4e00-\u9fff]{2,14}(?:召开|结束|闭幕|完成|开学|开幕))"
 )
 _BEGIN_GAP = re.compile(r"\s{0,3}(?:起|开始)，?(?:到|至)?")
+_SOON = 40
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -125,9 +135,8 @@ def find_dates(text: str) -> list[DateMention]:
                 continue
             out[-1] = replace(before, end=mention.end, tail=mention.tail, last=mention.first)
         elif mention.first.kind == "bare":
-            if re.match(r"[日号]?\s?(?:之|以)?前", text[mention.end - 1 : mention.end + 4]) and _stands_alone(
-                text, mention
-            ):
+            due = re.match(r"[日号]?\s?(?:之|以)?前", text[mention.end - 1 : mention.end + 4])
+            if (due and _stands_alone(text, mention)) or _goes_on(text, out, mention):
                 out.append(mention)
         else:
             out.append(mention)
@@ -138,6 +147,15 @@ def find_dates(text: str) -> list[DateMention]:
 def _follow_on(first: Partial, last: Partial) -> bool:
     """True for two dates written on end (11月底12月初, 4月1日5月31日): the sign between them is lost or left out."""
     return first.kind in ("day", "part") and last.kind in ("day", "part") and last.year is None
+
+
+def _goes_on(text: str, before: list[DateMention], mention: DateMention) -> bool:
+    """True for a bare day that opens a clause soon after a date with its month (10月13日报到，14日开班)."""
+    last = before[-1] if before else None
+    if last is None or (last.last or last.first).month is None or mention.start - last.end > _SOON:
+        return False
+    between = text[last.end : mention.start]
+    return between.endswith(("，", "；")) and "。" not in between and "\n" not in between
 
 
 def _stands_alone(text: str, mention: DateMention) -> bool:
@@ -166,6 +184,8 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
         return Partial("day", None, int(part["sm"]), int(part["sd"])), None
     if part["wm"]:
         return Partial("day", None, int(part["wm"]), int(part["wd"])), None
+    if part["xm"] or part["zm"]:
+        return Partial("day", None, int(part["xm"] or part["zm"]), int(part["xd"] or part["zd"])), None
     if part["relm"]:
         day = _whole(part["relmd"]) if part["relmd"] else None
         kind = "day" if day else "part"

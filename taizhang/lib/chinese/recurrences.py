@@ -16,6 +16,7 @@ _PATTERN = re.compile(
     rf"|(?P<monthday>(?:{_EVERY}月|次月|下月|下个月)(?P<md>{NUMBER})[日号])"
     rf"|(?P<weekday>{_EVERY}(?:周|星期)(?P<wd>[一二三四五六日天])(?!次))"
     rf"|(?P<halfday>每半天)|(?P<halfmonth>每半个?月)|(?P<halfyear>每半年|半年一次|半年一[报评查])"
+    r"|(?P<biweekly>每(?:双|单|两|隔)周)"
     rf"|每隔?(?P<count>{NUMBER})个?(?P<unit>天|日|周|星期)"
     r"|(?P<daily>每天|每日|每晚|按日|逐日|[一每]日一[报查调督])"
     rf"|(?P<weekly>{_EVERY}(?:周|星期)|按周|逐周|一周一[次报查调督通小]|[一每]周一[次报查调督通小])"
@@ -26,6 +27,7 @@ _PATTERN = re.compile(
 
 # A day of the next month recurs where something is done every month (每月填表，次月10日前报送).
 _MONTHLY = re.compile(r"每个?月|按月|逐月|月报")
+_ANOTHER_DATE = re.compile(rf"[、和及]\s?(?P<n>{NUMBER})(?P<unit>[日号月])")
 _ANOTHER_DAY = re.compile(r"[、和及](?P<day>(?:周|星期)?(?P<wd>[一二三四五六日天]))(?![次至到个\d])")
 
 
@@ -51,6 +53,13 @@ def find_recurrences(text: str) -> list[RecurrenceMention]:
             dated = " " in code and not code.startswith("every")
             out.append(RecurrenceMention(found.start(), found.end(), code, dated))
         end = found.end()
+        kind = "day" if found["monthday"] else "月" if found["yearday"] and not found["yd"] else ""
+        while code and kind and (more := _ANOTHER_DATE.match(text, end)) and (more["unit"] == "月") == (kind == "月"):
+            number = parse_number(more["n"])
+            other = _yearly(more["n"], None, None) if kind == "月" else f"monthly day {int(number or 0)}"
+            if other and (kind == "月" or 1 <= (number or 0) <= 31):
+                out.append(RecurrenceMention(more.start("n"), more.end(), other, True))
+            end = more.end()
         while code and found["weekday"] and (more := _ANOTHER_DAY.match(text, end)):
             out.append(RecurrenceMention(more.start("day"), more.end(), f"weekly {_WEEKDAYS[more['wd']]}", True))
             end = more.end()
@@ -74,7 +83,12 @@ def _code(found: re.Match[str]) -> str | None:
         if days == 7:
             return "weekly"
         return "daily" if days == 1 else f"every {plain_value(days)} days"
-    fixed = {"halfday": "every 0.5 days", "halfmonth": "every 15 days", "halfyear": "half-yearly"}
+    fixed = {
+        "halfday": "every 0.5 days",
+        "halfmonth": "every 15 days",
+        "halfyear": "half-yearly",
+        "biweekly": "every 14 days",
+    }
     for name, code in fixed.items():
         if part[name]:
             return code

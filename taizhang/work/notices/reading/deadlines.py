@@ -129,6 +129,11 @@ def _from_date(
     resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start), month)
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
+    if mention.is_range and re.match(
+        r"(?:基本)?(?:结束|完成)?，?[^，。；]{0,4}分[一二三四五六七八九\d]+个?(?:阶段|环节|步骤)",
+        text[tail : tail + 24],
+    ):
+        return None
     if mention.is_open or (mention.is_range and re.match(r"，?(?:期间)?，?每[月周日天季]", text[tail : tail + 8])):
         return None
     following = _following(sentence, clause)
@@ -207,6 +212,7 @@ def _from_date(
         and (
             (titled and (mention.last or mention.first).kind == "day")
             or _EVENT.search(task_text[:22] + (sentence.part.title if titled else ""))
+            or ("on_word" in signs and _EVENT.search(before[-16:]))
         )
     ):
         signs.append("event")
@@ -216,7 +222,7 @@ def _from_date(
         signs.append("report_verb")
     if _TASK.search(task_text) or _TASK.search(before):
         signs.append("task")
-    elif not label:
+    elif not label and not {"event", "dated_item"} & set(signs):
         signs.append("no_task")
     signs += _date_signs(
         reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts, stage_spans

@@ -43,7 +43,7 @@ def as_figure(
             "money": "counts_money",
             "share": "counts_rate",
             "mass": "counts_rate",
-            "score": "scores",
+            "score": "counts_things" if quantity.unit == "学分" else "scores",
         }.get(kind, "counts_things")
     )
     if _FACT_VERB.search(before):
@@ -65,7 +65,7 @@ def as_figure(
     elif quantity.bound and not re.search(r"达$|达到$|超过$", before):
         signs.append("bound")
     role = sentence.part.role
-    if role in ("background", "criteria", "contact"):
+    if role in ("background", "criteria", "contact") and not (role == "criteria" and kind == "money"):
         signs.append(role)
     if sentence.is_title:
         signs.append("title")

@@ -5,7 +5,8 @@ from typing import Any
 
 from taizhang.lib.chinese.script import bigrams
 from taizhang.work.notices.reading.scoring import Candidate
-from taizhang.work.notices.reading.sentences import Reading
+from taizhang.work.notices.reading.sentences import Reading, Sentence
+from taizhang.work.notices.reading.subjects import subject_of
 
 _SAME_TASK = 0.3
 _SAME_DUTY = 0.45
@@ -18,6 +19,7 @@ _PAPERS = re.compile(
     r"名单|回执|报名表|申报表|登记表|汇总表|推荐表|统计表|教案|课件|论文|征文|作品|总结|方案|计划|报告|信息|简报|照片|视频|材料|台账|清单|"
     r"心得|体会|案例|课题|节目单|试卷|试题|保证金|经费|费用"
 )
+_YEARS = re.compile(r"(?<!\d)20\d\d(?=年)")
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 
 
@@ -64,6 +66,39 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     return out
 
 
+def _is_of_others(text: str, home: Sentence, earlier: Candidate, here: Sentence, candidate: Candidate) -> bool:
+    """True where each of two clauses names who shall act, and they have nobody in common."""
+    first, second = _doers(text, home, earlier.start), _doers(text, here, candidate.start)
+    return bool(first and second) and not first & second
+
+
+def _doers(text: str, sentence: Sentence, at: int) -> set[str]:
+    """The names that the clause at `at`, or the nearest before it in its sentence, opens with."""
+    for clause in reversed(sentence.clauses):
+        if clause.start <= at and clause.end > clause.start:
+            found = subject_of(text, clause.start, clause.end)
+            if found:
+                return {name.text for name in found[0]}
+    return set()
+
+
+def _parted(text: str, home: Sentence, earlier: Candidate, candidate: Candidate) -> bool:
+    """True for two numbers of one sentence that a semicolon parts, or of sentences that name other years."""
+    if earlier.kind != "requirement":
+        return False
+    if home.start <= candidate.start < home.end:
+        return "；" in text[earlier.end : candidate.start]
+    years = _YEARS.findall(text[home.start : home.end])
+    return (
+        bool(years)
+        and text[candidate.end - 1] != "字"
+        and bool(
+            (others := _YEARS.findall(text[max(home.end, candidate.start - 60) : candidate.end]))
+            and not set(years) & set(others)
+        )
+    )
+
+
 def _other_paper(one: str, other: str) -> bool:
     """True where two clauses name what is due, and not the same things (名单 and 教案)."""
     first, second = set(_PAPERS.findall(one)), set(_PAPERS.findall(other))
@@ -106,6 +141,12 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
     if candidate.kind == "requirement" and earlier.fields["op"] != candidate.fields["op"]:
         return False
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
+        return False
+    if (
+        home
+        and here
+        and (_is_of_others(text, home, earlier, here, candidate) or _parted(text, home, earlier, candidate))
+    ):
         return False
     shared = len(known & words) / max(1, min(len(known), len(words)))
     if (

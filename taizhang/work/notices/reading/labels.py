@@ -11,10 +11,10 @@ from taizhang.work.notices.reading.words.bodies import SURNAMES
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
     rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
-    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室|主体|组长|任人|责人)(?P<told>[为是]))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室|主体|组长|任人|责人)(?P<told>[为是])(?!成员|组员|副?组长))"
 )
 _ANSWERING = re.compile(
-    r"(?<=[\u4e00-\u9fff”])(?:责任主体|责任单位|责任部门|牵头单位|牵头部门|主办单位|承办单位|负责人|责任人|召集人|总指挥)[为是](?P<names>[^，。；：（）]{2,60})"
+    r"(?<=[\u4e00-\u9fff”])(?:责任主体|责任单位|责任部门|牵头单位|牵头部门|主办单位|承办单位|负责人|责任人|召集人|总指挥)[为是](?!成员|组员|副?组长)(?P<names>[^，。；：（）]{2,60})"
 )
 BRACKET = re.compile(r"（(?P<inner>[^（）\n]{2,90}(?:牵头|负责|指导|落实|承办|主办|配合|参与|参加)[^（）\n]{0,60})）")
 _BRACKET_PART = re.compile(
@@ -23,6 +23,8 @@ _BRACKET_PART = re.compile(
 )
 _PERSON_NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
+_LABEL_END = re.compile(r"[，。；）\n ](?=[^、]*)|等(?=\d{1,2}、)")
+_ROLES = ("责任人", "责任主体", "责任单位")
 _HOSTS = ("主办", "承办", "主办单位", "承办单位")
 
 
@@ -54,7 +56,9 @@ def labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
         return [candidate] if candidate else []
     for i, label in enumerate(found):
         stop = found[i + 1].start() if i + 1 < len(found) else sentence.end
-        cut = re.search(r"[，。；）\n ](?=[^、]*)", text[label.end() : stop])
+        cut = _LABEL_END.search(
+            re.sub(r"（[^（）\n]{1,20}）", lambda m: "　" * len(m.group()), text[label.end() : stop])
+        )
         end = label.end() + cut.start() if cut else stop
         names = read_names(text, label.end(), end, loose=True)
         more = _MORE_NAMES.match(text, end, stop) if names else None
@@ -63,7 +67,7 @@ def labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
             end = names[-1].end
         if not names or not all(looks_like_name(n.text) for n in names):
             continue
-        if label["told"] and not all(is_body(n.text) for n in names):
+        if label["told"] and not all(is_body(n.text) and not n.text.endswith(_ROLES) for n in names):
             continue
         word = label["label"]
         if word.endswith(duties.SUPPORT_LABELS) and not word.endswith(("负责", "牵头")):
@@ -77,7 +81,7 @@ def labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
     for answering in _ANSWERING.finditer(text, sentence.start, sentence.end):
         names = read_names(text, answering.start("names"), answering.end("names"))
         clause = sentence.clause_at(answering.start())
-        if any(text[n.start : n.end].endswith(("责任人", "责任主体", "责任单位")) for n in names or []):
+        if any(n.text.endswith(_ROLES) for n in names or []):
             continue
         if names and all(is_body(n.text) for n in names) and not any(c.start <= answering.end() <= c.end for c in out):
             signs = ["label", mood_sign(sentence, clause)]

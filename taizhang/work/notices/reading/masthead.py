@@ -26,6 +26,7 @@ _WEEKDAY = re.compile(
     rf"(?<!年)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]?\d)[日号]\s?（?(?:周|星期)(?P<w>[{_WEEKDAYS}])"
     rf"|(?:周|星期)(?P<w2>[{_WEEKDAYS}])\s?（(?P<m2>1[0-2]|[1-9])月(?P<d2>3[01]|[12]?\d)[日号]"
 )
+_LONGEST_LATE = 12  # an older year in a text is a year of birth or of history
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时间|日期)?\s?[：:]?\s?")
 
 
@@ -61,6 +62,8 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
     kind = kind or next((k for k in ("讲话", "通知", "方案", "意见") if k in title), "")
     signed, date_line = _signed_date(text, lines)
     document_date = signed or _published_date(text, layout.lines)
+    if signed is None and document_date is not None and _is_put_up_later(text, layout, document_date):
+        document_date = None
     year = _year_of(text, title, layout, signed, document_date)
     school_year = _school_year(text, title)
     if signed is None and year is not None and (fit := _weekday_year(text, year)) != year:
@@ -216,6 +219,12 @@ def _year_of(text: str, title: str, layout: Layout, signed: date | None, publish
         return published.year if published else named
     body = {int(y) for line in layout.lines if not line.reason for y in _YEAR.findall(text[line.start : line.end])}
     return published.year if published.year in body or not body else named
+
+
+def _is_put_up_later(text: str, layout: Layout, published: date) -> bool:
+    """True where a page shows a text years after the latest year the text itself names."""
+    named = [int(y) for line in layout.lines if not line.reason for y in _YEAR.findall(text[line.start : line.end])]
+    return bool(named) and published.year - _LONGEST_LATE <= max(named) < published.year - 1
 
 
 def _weekday_year(text: str, year: int | None) -> int | None:

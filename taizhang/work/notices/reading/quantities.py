@@ -40,6 +40,7 @@ _STRUCTURE = tuple(sorted(STRUCTURE_NOUNS, key=len, reverse=True))
 _STRUCTURE_NOUN = re.compile(
     rf"(?:硬|具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})"
 )
+_REAL_THINGS = re.compile(r"(?:重点|主要)(?:城市|县|市|区|镇|乡|村|企业|学校|场所|单位|河流|小区)")
 _PHONE = re.compile(r"\d[\d-]{6,40}")
 
 
@@ -181,7 +182,7 @@ def _is_structure(found: re.Match[str], noun: str, before: str, bound: str) -> b
             if bound:
                 return False
             return before.endswith(_STRUCTURE) or not before or before[-1] in "，。；：、“（ "
-        if _STRUCTURE_NOUN.match(noun):
+        if _STRUCTURE_NOUN.match(noun) and not _REAL_THINGS.match(noun):
             return True
     if unit in STRUCTURE_UNITS and found["low"] in "一二两三四五六七八九十":
         return True

@@ -98,7 +98,9 @@ def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
     if not 2 <= end - sentence.start <= 120:
         return None
     start = max(sentence.start, text.rfind("：", sentence.start, end) + 1)
-    names = read_names(text, start, end) if end - start <= 40 else None
+    if end - start > 40 or MARKER.search(text, start, end):
+        return None
+    names = read_names(text, start, end)
     return names if names and real_names(names) else None
 
 

@@ -64,6 +64,8 @@ _STAMP = re.compile(
 _IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发|^（?共印\s?\d{1,5}\s?份）?$|^抄送[：:]")
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
+_COUNTED = r"[一两二三四五][篇份次节本场张名堂期部封幅]"
+_MAX_SLOGAN = 18  # two halves of a slogan (加强组织领导，落实工作责任); longer ones are sentences
 _ENOUGH_PROSE = 150  # characters of sentences before a line that may end the notice
 # A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
 _MONTH_TITLE = re.compile(
@@ -283,7 +285,7 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
         kind in _RUNNING
         or _says_something(kind, bare, text[title_end:end].strip(" "))
         or len(bare) > _MAX_TITLE
-        or ("，" in bare and (len(bare) > 24 or bool(_MODAL.search(bare))))
+        or ("，" in bare and (len(bare) > _MAX_SLOGAN or bool(_MODAL.search(bare))))
         or (bool(_MODAL.search(bare)) and len(bare) > 14)
     )
     shown = title if not is_sentence else ""
@@ -304,7 +306,9 @@ def _says_something(kind: str, bare: str, rest: str) -> bool:
     """True for a numbered line that is a sentence: it ends with a stop and nothing follows, or it counts something."""
     if kind == "chapter" and len(bare) > 10:
         return True
-    if rest in ("。", "；") and (len(bare) > 12 or any(c.isdigit() for c in bare)):
+    if re.search(r"[共现已]有\d", bare):
+        return True
+    if rest in ("。", "；") and (len(bare) > 12 or any(c.isdigit() for c in bare) or re.search(_COUNTED, bare)):
         return True
     if re.search(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[余多]?万?[个名篇次份人户处件场亩套所张]$", bare):
         return True
