@@ -130,7 +130,7 @@ def _from_date(
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
     if mention.is_range and re.match(
-        r"(?:基本)?(?:结束|完成)?，?[^，。；]{0,4}分[一二三四五六七八九\d]+个?(?:阶段|环节|步骤)",
+        r"(?:之?前)?(?:基本|全面)?(?:结束|完成)?，?[^，。；]{0,4}分[一二三四五六七八九\d]+个?(?:阶段|环节|步骤)",
         text[tail : tail + 24],
     ):
         return None
@@ -355,6 +355,8 @@ def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention
     if at - part.start > 90:
         return False
     lead = text[part.title_start if part.is_sentence else part.title_end : at]
+    if re.fullmatch(r"[^。；：（\n]{2,70}（[^（）。；\n]{0,30}", text[part.title_start : at]):
+        return True
     if at - part.start < 30 and (mention.is_range or text[at - 1] == "（") and not re.search(r"[，。；]", lead):
         return True
     span = _OWN_PERIOD.sub("", text[part.title_end : at] if not part.is_sentence else lead)

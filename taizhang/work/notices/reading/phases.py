@@ -43,7 +43,8 @@ _EVENT_NAME = re.compile(
     r"报到|返程|离会|开幕|闭幕|典礼|仪式|会$|会议|考试|比赛$|赛$|讲座|演出|晚会|抽签|彩排|参观|考察|入住|集合|出发|返回|用餐|家长|表演|展示|活动$|作品展$|启动仪式|班会|运动会|论坛|测试|检测|节$"
 )
 _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
-_SHORT_STEP = 8  # a heading that is a step and no more: 学校自查, 县级普查, 市级复查
+# A long heading with its time behind it: 广泛发动，制定方案，营造氛围阶段（2010年5月—6月）
+_DATED_BRACKET = re.compile(r"[^。；：（）\n]{2,70}（(?P<when>[^（）\n]{2,50})）")
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
@@ -122,7 +123,6 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         sum(named) >= max(1, len(group) / 2)
         or (under and ((dated and not running) or own >= 2))
         or (own >= 2 and sum(steps) >= len(group) / 2)
-        or (dated >= 2 and all(steps) and _are_bare_steps(parent, bare) and not running)
     ):
         return []
     if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
@@ -174,11 +174,6 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
     days = sum(d is not None and d[0] is not None and d[0] == d[1] for d in dates)
     dated = sum(d is not None for d in dates)
     return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
-
-
-def _are_bare_steps(parent: Part, names: list[str]) -> bool:
-    """True for headings that are steps and no more (学校自查, 县级普查), where the one above tells no ways or contents."""
-    return all(len(name) <= _SHORT_STEP for name in names) and not re.search("方式|内容|任务|要求|对象", parent.title)
 
 
 def _side_by_side(names: list[str], dates: list[Dates]) -> bool:
@@ -239,6 +234,9 @@ def _head(text: str, part: Part) -> tuple[int, int]:
                 if text[end : end + 1] == "前":
                     end += 1
         return part.title_start, end
+    bracket = _DATED_BRACKET.match(text, part.title_start, part.stop)
+    if bracket and find_dates(bracket["when"]):
+        return (part.start if part.kind == "stage" else part.title_start), bracket.end()
     end = part.title_start
     if part.kind == "stage" and text[end : end + 1] == "（":
         end = max(end, text.find("）", end, min(end + 60, part.stop)))
