@@ -130,8 +130,8 @@ def _from_date(
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
     if mention.is_range and re.match(
-        r"(?:之?前)?(?:基本|全面)?(?:结束|完成)?，?[^，。；]{0,4}分[一二三四五六七八九\d]+个?(?:阶段|环节|步骤)",
-        text[tail : tail + 24],
+        r"(?:之?前)?(?:基本|全面)?(?:结束|完成)?，?[^，。；]{0,4}分[^，。；]{0,40}(?:阶段|环节|步骤)",
+        text[tail : tail + 60],
     ):
         return None
     if mention.is_open or (mention.is_range and re.match(r"，?(?:期间)?，?每[月周日天季]", text[tail : tail + 8])):
@@ -382,7 +382,7 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     if len(sentence.part.path()) > 1:
         return False
     return bool(
-        re.search(r"(?:决定|定于|将|拟|计划|经研究)[^，。；]{0,12}$", before)
+        re.search(r"(?:决定，?|定于|将|拟|计划|经研究，?)[^，。；]{0,12}$", before)
         and re.search(r"开展|组织|举办|实施|进行|赴|举行", after)
     ) or bool(re.search(r"(?:活动|整治|治理|行动|培训|检查)(?:时间|期限|周期)?(?:为|从|自|：)?$", before))
 

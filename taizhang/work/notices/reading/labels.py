@@ -24,6 +24,7 @@ _BRACKET_PART = re.compile(
 _PERSON_NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
 _LABEL_END = re.compile(r"[，。；）\n ](?=[^、]*)|等(?=\d{1,2}、)")
+_HEADS = re.compile(r"(?:^|(?<=[：，。；\n ]))组长单位\s?（(?P<names>[^（）\n]{2,40})）")
 _ROLES = ("责任人", "责任主体", "责任单位")
 _HOSTS = ("主办", "承办", "主办单位", "承办单位")
 
@@ -78,6 +79,14 @@ def labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
         candidate = duty(reading, names, [], sentence.part.title or word, label.start(), end, signs)
         if candidate:
             out.append(candidate)
+    for answering in [*_HEADS.finditer(text, sentence.start, sentence.end)]:
+        names = read_names(text, answering.start("names"), answering.end("names"))
+        candidate = None
+        if names:
+            candidate = duty(
+                reading, names, [], answering.group(), answering.start(), answering.end(), ["label", "plain_order"]
+            )
+        out += [candidate] if candidate else []
     for answering in _ANSWERING.finditer(text, sentence.start, sentence.end):
         names = read_names(text, answering.start("names"), answering.end("names"))
         clause = sentence.clause_at(answering.start())

@@ -23,6 +23,7 @@ _GROUP = re.compile(
 _MEMBERS = re.compile(r"，(?:由)?(?P<names>[^，。；]{2,80}?)(?:同志)?(?:担任|任|为)(?:副组长|组员|成员)")
 _SEAT = re.compile(
     r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
+    r"|下设办公室(?:在|于)(?P<seat>[^，。；（）]{2,24})"
 )
 _SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，。；]{0,8}，$")
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
@@ -283,7 +284,8 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
     seat = _SEAT.search(text, clause.start, clause.end)
     if not seat and _SEATED.search(text, max(sentence.start, clause.start - 24), clause.start):
         seat = _SEAT_ALONE.match(text, clause.start, clause.end)
-    names = read_names(text, seat.start("names"), seat.end("names")) if seat else None
+    place = "seat" if seat and "seat" in seat.groupdict() and seat["seat"] else "names"
+    names = read_names(text, seat.start(place), seat.end(place)) if seat else None
     if seat and names:
         signs = ["marked", mood_sign(sentence, clause)]
         return duty(reading, names, [], seat.group(), seat.start(), seat.end(), signs)

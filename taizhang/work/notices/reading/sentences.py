@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？]”?|[\n\t]")
 _MAX_SENTENCE = 1200
 _CLAUSE_END = re.compile(r"[，；]")
 _ISSUED = re.compile(r"(?:下发|印发|发布|出台)了?《")
+_COMPARED = re.compile(moods.COMPARED)
 _BRACKETED = re.compile(r"（[^）\n]{0,80}）")
 # One clause before the one that reports: what was done was done in it (甲局等9部门在46个城市试行的基础上，近日印发…).
 _SUBJECT_ALONE = re.compile(r"[^，；]{2,60}(?:基础上|以后|之后|后|中|时|期间)")
@@ -144,7 +145,8 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool, mood:
         stop = high
         while stop > low and text[stop - 1] in "，；。！？\n":
             stop -= 1
-        own = _mood(text[low:stop], opens=part.kind == "root")
+        said = text[low:stop] if part.role != "goals" else _COMPARED.sub("", text[low:stop])
+        own = _mood(said, opens=part.kind == "root")
         if own:
             mood = own
         elif mood == "open" and not text.startswith(("并", "且", "也", "或"), low):

@@ -81,6 +81,7 @@ MASS = (
 NOT_BODIES = (
     "部署",
     "值班",
+    "入户",
     "小学组",
     "初中组",
     "高中组",
@@ -175,6 +176,9 @@ NOT_BODIES = (
 
 # A verb inside a name: the stretch is a clause, not a name.
 INSIDE = (
+    "下设",
+    "兼任",
+    "担任",
     "确定",
     "至少",
     "到",
