@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "forecast": -4.0,
         "attached": 1.4, "length": 1.4, "listed_after": 1.4, "goal_rate": 1.9, "composed": 1.6, "bought": -4.0,
         "everybody": 2.4, "within": 2.4, "target": 1.8, "told": -1.5,
-        "makeup": -4.0, "group_formed": -3.0, "bare": -0.9, "quota_label": 1.6, "per_head_product": 1.4,
+        "makeup": -5.5, "group_formed": -3.0, "bare": -0.9, "quota_label": 1.6, "per_head_product": 1.4,
         "counts_money": -1.0,
         "described": -3.0,
         "with_recurrence": -3.0, "bounded_elsewhere": -4.0, "criteria": 0.4, "title": -0.6, "condition_number": -3.0,
