@@ -130,7 +130,7 @@ def _from_date(
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
     if mention.is_range and re.match(
-        r"(?:之?前)?(?:基本|全面)?(?:结束|完成)?，?[^，。；]{0,4}分[^，。；]{0,40}(?:阶段|环节|步骤)",
+        r"(?:之?前)?(?:基本|全面)?(?:结束|完成)?，?[^，。；]{0,4}分[^，。；]{0,40}[一二三四五六七八九\d]个?(?:阶段|环节|步骤)",
         text[tail : tail + 60],
     ):
         return None

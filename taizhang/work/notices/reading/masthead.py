@@ -21,6 +21,7 @@ _BODY_END = re.compile(
 _YEAR = re.compile(r"(?:^|[^\d])((?:19|20)\d\d)\s?(?:年|[）\]]|-\d|\.\d)")
 _YEARS = re.compile(r"(?P<from>(?:19|20)\d\d)年?\s?[-—~至]{1,2}\s?(?:19|20)\d\d年(?!度?第)")
 _SCHOOL_YEAR = re.compile(r"(?P<from>20\d\d)\s?年?\s?[-—~至/]{1,2}\s?(?P<to>20\d\d|\d\d)\s?学年")
+_SCHOOL_TURN = 8  # the month a school year begins in
 _WEEKDAYS = "一二三四五六日天"
 _WEEKDAY = re.compile(
     rf"(?<!年)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]?\d)[日号]\s?（?(?:周|星期)(?P<w>[{_WEEKDAYS}])"
@@ -66,7 +67,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         document_date = None
     year = _year_of(text, title, layout, signed, document_date)
     school_year = _school_year(text, title)
-    if signed is None and year is not None and (fit := _weekday_year(text, year)) != year:
+    if signed is None and year is not None and (fit := _weekday_year(text, year, school_year)) != year:
         year, school_year = fit, None
     is_guessed = year is None and today is not None
     if year is None and today:
@@ -227,8 +228,11 @@ def _is_put_up_later(text: str, layout: Layout, published: date) -> bool:
     return bool(named) and published.year - _LONGEST_LATE <= max(named) < published.year - 1
 
 
-def _weekday_year(text: str, year: int | None) -> int | None:
-    """The year in which the weekdays written beside days are right, among the given one and its neighbours."""
+def _weekday_year(text: str, year: int | None, school_year: int | None) -> int | None:
+    """The year in which the weekdays written beside days are right, among the given one and its neighbours.
+
+    The given one stands where a school year that the text names has as many of them right.
+    """
     if year is None:
         return None
     said = []
@@ -241,7 +245,10 @@ def _weekday_year(text: str, year: int | None) -> int | None:
         return sum(d <= monthrange(of, m)[1] and date(of, m, d).weekday() == w for m, d, w in said)
 
     best = max((year, year + 1, year - 1), key=right)
-    return best if right(best) > right(year) else year
+    known = right(year)
+    if school_year is not None:
+        known = sum(date(school_year + (m < _SCHOOL_TURN), m, min(d, 28)).weekday() == w for m, d, w in said if d <= 28)
+    return best if right(best) > known else year
 
 
 def _school_year(text: str, title: str) -> int | None:

@@ -66,7 +66,8 @@ _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
 _COUNTED = r"[一两二三四五][篇份次节本场张名堂期部封幅]"
 _MAX_PAIR = 24  # a heading of two halves
-_MAX_SLOGAN = 18  # the same where nothing but a stop follows: longer ones are sentences
+# Somebody does something in some way: a sentence, however short (学校支部按照统一部署，开好动员大会).
+_ACT_BY = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:按照|根据)[^，。；]{2,12}，")
 _ENOUGH_PROSE = 150  # characters of sentences before a line that may end the notice
 # A heading that only names a month: what stands under it is a calendar of events, not a list of stages.
 _MONTH_TITLE = re.compile(
@@ -286,12 +287,8 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
         kind in _RUNNING
         or _says_something(kind, bare, text[title_end:end].strip(" "))
         or len(bare) > _MAX_TITLE
-        or (
-            "，" in bare
-            and (
-                len(bare) > (_MAX_SLOGAN if _is_ended(text, title_end, end) else _MAX_PAIR) or bool(_MODAL.search(bare))
-            )
-        )
+        or ("，" in bare and (len(bare) > _MAX_PAIR or bool(_MODAL.search(bare))))
+        or (kind in ("number", "number_bracket", "circle") and bool(_ACT_BY.search(bare)))
         or (bool(_MODAL.search(bare)) and len(bare) > 14)
     )
     shown = title if not is_sentence else ""
@@ -306,11 +303,6 @@ def _open_part(text: str, found: tuple[str, int, int], start: int, end: int, sta
     part.role = "calendar" if kind == "month" or _MONTH_TITLE.fullmatch(bare) else ""
     part.role = part.role or (_role(part.title) if not is_sentence else "")
     return part
-
-
-def _is_ended(text: str, title_end: int, end: int) -> bool:
-    """True for a line that a stop ends, or that goes on behind one, with no bracket before it."""
-    return text[title_end : title_end + 1] == "。" and "（" not in text[title_end - 1 : title_end + 1]
 
 
 def _says_something(kind: str, bare: str, rest: str) -> bool:
