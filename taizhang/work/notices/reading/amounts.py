@@ -379,7 +379,7 @@ def _against(
             signs.remove("structure")
     if not quantity.bound and re.search(r"(?:^|[^没])有[^，。；]{2,24}的[\u4e00-\u9fff]{1,6}$", before):
         signs.append("described")
-    if quantity.kind == "time" and re.match(r"(?:没|未)?(?:有|曾|受到|发生|获得)", after):
+    if quantity.kind == "time" and re.match(r"[没未]|(?:有|曾|受到|发生|获得)", after):
         signs.append("described")
     if re.match(r"(?:为|的为|即为|视为)(?:合格|优秀|良好|达标|不合格)", after):
         signs.append("described")

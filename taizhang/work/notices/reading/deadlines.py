@@ -61,9 +61,11 @@ def _month_day(mention: DateMention, month: int | None) -> str | None:
 
 def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: int) -> Masthead:
     """The masthead with the year that is written nearest before a date: in its sentence or in a heading above it."""
-    places = [(max(sentence.start, at - 120), at)] + [
-        (p.title_start, p.title_end) for p in sentence.part.path() if p.title
-    ]
+    said_before = max(sentence.part.title_end, sentence.start - 120)
+    places = [(max(sentence.start, at - 120), at)]
+    if sentence.part.parent is not None and said_before < sentence.start and not sentence.is_title:
+        places.append((said_before, sentence.start))
+    places += [(p.title_start, p.title_end) for p in sentence.part.path() if p.title]
     for start, end in places:
         known = [int(year) for year in _YEAR_WRITTEN.findall(_QUOTED.sub("", reading.text[start:end]))]
         if known:

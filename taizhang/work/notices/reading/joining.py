@@ -68,7 +68,7 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
 
 def _is_of_others(text: str, home: Sentence, earlier: Candidate, here: Sentence, candidate: Candidate) -> bool:
     """True where each of two clauses names who shall act, and they have nobody in common."""
-    first, second = _doers(text, home, earlier.start), _doers(text, here, candidate.start)
+    first, second = _doers(text, home, earlier.end), _doers(text, here, candidate.end)
     return bool(first and second) and not first & second
 
 

@@ -55,6 +55,9 @@ _LOST_LABEL = re.compile(
 )
 
 
+_LOST_WIDE = re.compile(rf"[{_HAN}]{{1,2}}(?P<gap> {{1,6}})[{_HAN}]{{1,2}}[：:]")
+
+
 def mend(cleaned: Cleaned) -> Cleaned:
     """The same text with wrapped lines joined and stray blanks gone."""
     text = cleaned.text
@@ -63,7 +66,10 @@ def mend(cleaned: Cleaned) -> Cleaned:
     if len(signs) >= _ENOUGH_SIGNS:
         edits += [(at, at + 1, "\n", "") for at in signs]
     edits += _run_on(text)
-    edits += [(at, at, "\n", "") for at in _lost_ends(text)]
+    lost = _lost_ends(text)
+    edits += [(at, at, "\n", "") for at in lost]
+    for label in (found for at in lost if (found := _LOST_WIDE.match(text, at))):
+        edits.append((label.start("gap"), label.end("gap"), "", ""))
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
     edits += [(m.start("gap"), m.end("gap"), "", "") for m in _WIDE_LABEL.finditer(text)]

@@ -45,6 +45,8 @@ _EVENT_NAME = re.compile(
 _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
 # A long heading with its time behind it: 广泛发动，制定方案，营造氛围阶段（2010年5月—6月）
 _DATED_BRACKET = re.compile(r"[^。；：（）\n]{2,70}（(?P<when>[^（）\n]{2,50})）")
+_LONG_STEP = 14
+_TASKED = re.compile(r"由[\u4e00-\u9fff]|各(?:校|单位|县|区|镇|组|地|部门|学校|乡镇|支部)[\u4e00-\u9fff]{4}")
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
@@ -129,6 +131,12 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         return []
     if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
         return []
+    if (
+        not any(named)
+        and own * 2 < len(group)
+        and sum(_is_told_at_length(p, n) for p, n in zip(group, bare, strict=True)) * 2 >= len(group)
+    ):
+        return []
     if any(c.children and _has_named_stages(c) for c in group) or _is_told(reading, group):
         return []
     out = []
@@ -156,6 +164,11 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _is_told_at_length(part: Part, name: str) -> bool:
+    """True for a numbered line that is a sentence about somebody's task, no name of a step."""
+    return part.is_sentence and len(name) > _LONG_STEP or bool(_TASKED.match(name))
 
 
 def _is_told(reading: Reading, group: list[Part]) -> bool:

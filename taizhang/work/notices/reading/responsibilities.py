@@ -99,7 +99,7 @@ def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
     if not 2 <= end - sentence.start <= 120:
         return None
     start = max(sentence.start, text.rfind("：", sentence.start, end) + 1)
-    if end - start > 40 or MARKER.search(text, start, end):
+    if end - start > 40 or MARKER.search(text, start, end) or re.search(r"由|\d", text[start:end]):
         return None
     names = read_names(text, start, end)
     return names if names and real_names(names) else None

@@ -64,7 +64,8 @@ _STAMP = re.compile(
 _IMPRINT = re.compile(r"^[^，。；：]{2,30}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发|^（?共印\s?\d{1,5}\s?份）?$|^抄送[：:]")
 _ANNEX = re.compile(r"附\s?[件表录]\s?\d{0,2}\s?[：:]?")
 _MAX_TITLE = 46
-_COUNTED = r"[一两二三四五][篇份次节本场张名堂期部封幅]"
+# A short line that a stop ends is a sentence where it counts something, or says by whom it is done.
+_TELLING = r"[一两二三四五][篇份次节本场张名堂期部封幅]|由[\u4e00-\u9fff]{2,14}(?:组织|负责|牵头|实施|安排|承办|统一)"
 _MAX_PAIR = 24  # a heading of two halves
 # Somebody does something in some way: a sentence, however short (学校支部按照统一部署，开好动员大会).
 _ACT_BY = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:按照|根据)[^，。；]{2,12}，")
@@ -311,7 +312,7 @@ def _says_something(kind: str, bare: str, rest: str) -> bool:
         return True
     if re.search(r"[共现已]有\d", bare):
         return True
-    if rest in ("。", "；") and (len(bare) > 12 or any(c.isdigit() for c in bare) or re.search(_COUNTED, bare)):
+    if rest in ("。", "；") and (len(bare) > 12 or any(c.isdigit() for c in bare) or re.search(_TELLING, bare)):
         return True
     if re.search(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[余多]?万?[个名篇次份人户处件场亩套所张]$", bare):
         return True
