@@ -239,6 +239,10 @@ def _is_share_to_reach(text: str, sentence: Sentence, quantity: Quantity) -> boo
 
 def _is_goal(text: str, sentence: Sentence, clause: Clause, quantity: Quantity, mood: str, before: str) -> bool:
     """A line of a list of goals that ends in a number: 旧化粪池加盖186户."""
+    expected = any("预期" in part.title for part in sentence.part.path())
+    named = not re.search(r"[\u4e00-\u9fff]{3}$", before) and quantity.noun
+    if expected and named and quantity.kind in ("product", "event", "group", "person", "place") and mood != "reported":
+        return True
     if sentence.part.role not in ("goals", "tasks") or mood not in ("ordered", "plain_order", "planned"):
         return False
     if quantity.kind not in ("place", "person", "product", "group", "mass") or (sentence.is_title and not before):
@@ -419,7 +423,12 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     if quantity.unit == "个":
         concrete = named_before or bool(_CHOSEN.search(before)) or bool(_BUILT_EACH.search(before))
     else:
-        concrete = named_before or bool(re.search(PRODUCTS, quantity.noun)) or quantity.unit in ("次", "场")
+        concrete = (
+            named_before
+            or quantity.noun.startswith("《")
+            or bool(re.search(PRODUCTS, quantity.noun))
+            or quantity.unit in ("次", "场")
+        )
     if not concrete or re.match(r"性|方面|定|面|把", quantity.noun):
         return ["one_of_nothing"]
     return ["bounded_elsewhere"] if rival else ["one"]

@@ -287,6 +287,8 @@ def _date_signs(
         signs.append("range")
         if _covers_campaign(text, sentence, mention):
             signs.append("campaign")
+    if label in ("时间", "活动时间") and part.start in stage_parts and not is_due:
+        signs.append("stage_heading")
     if (part.start in stage_parts and sentence.is_title) or (
         part.start in stage_parts and _leads_stage(text, part, sentence, mention)
     ):
@@ -373,9 +375,9 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     start = sentence.start + mention.start
     before = text[max(sentence.start, start - 30) : start]
     after = text[sentence.start + mention.tail : min(sentence.end, sentence.start + mention.tail + 50)]
-    if re.fullmatch(
-        r"(?:活动|举办|会议|培训|比赛|竞赛)?时间(?:[、和及与]?(?:地点|主题))?", sentence.part.title
-    ) and re.search(r"^[\u4e00-\u9fff“”]{0,14}(?:定于|拟于|将于|于)$", before.strip()):
+    timed = re.fullmatch(r"(?:活动|举办|会议|培训|比赛|竞赛)?时间(?:[、和及与]?(?:地点|主题))?", sentence.part.title)
+    opens = mention.is_range and start - sentence.part.title_end <= 2 and len(sentence.part.path()) == 2
+    if timed and (opens or re.search(r"^[\u4e00-\u9fff“”]{0,14}(?:定于|拟于|将于|于)$", before.strip())):
         return True
     if re.match(r"(?:同时|集中)?(?:开展|进行|实施)[，。；]?$", after[:8].rstrip("\n")) and re.search(
         r"(?:活动|行动|整治|治理)[”》]?(?:将|定|拟)?(?:于|从|自)$", before

@@ -115,6 +115,10 @@ def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: lis
     opened = text.rfind("（", max(clause.start - 60, 0), quantity.start)
     if opened < 0 or text.find("）", opened, quantity.start) >= 0:
         return False
+    closed = text.find("）", quantity.end, quantity.end + 120)
+    inside = text[quantity.end : closed] if closed >= 0 else ""
+    if re.search(rf"[共计]\s?\d+{re.escape(quantity.unit)}$", inside):
+        return True
     return any(
         q.end <= opened and (q.kind == quantity.kind or q.unit == quantity.unit) and opened - q.end < 12
         for q in quantities

@@ -142,6 +142,8 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
         return False
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
+    if candidate.kind == "figure" and home is here:
+        return False
     if (
         home
         and here

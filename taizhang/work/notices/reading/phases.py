@@ -47,6 +47,7 @@ _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
 _DATED_BRACKET = re.compile(r"[^。；：（）\n]{2,70}（(?P<when>[^（）\n]{2,50})）")
 _LONG_STEP = 14
 _TASKED = re.compile(r"由[\u4e00-\u9fff]|各(?:校|单位|县|区|镇|组|地|部门|学校|乡镇|支部)[\u4e00-\u9fff]{4}")
+_NEAR_DATE = 90  # characters behind a heading in which its first day may stand
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
@@ -160,10 +161,22 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         name = _YEAR_HEAD.sub("", bare[i]).strip("：，。 ") or part.label
         fields = _fields(name, resolved)
         end = heads[i][1]
+        if head_dates[i] is None and resolved:
+            end = _as_far_as_its_date(text, end, part)
         if end - start < 4:
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _as_far_as_its_date(text: str, end: int, part: Part) -> int:
+    """The end of a stage's quote where its days stand in its text: with the clause of the first of them."""
+    stop = min(part.stop, end + _NEAR_DATE)
+    first = next((m for m in find_dates(text[end:stop]) if m.first.kind != "year" or m.is_range), None)
+    if first is None:
+        return end
+    closing = re.search(r"[，。；\n]", text[end + first.tail : stop])
+    return end + first.tail + (closing.start() if closing else 0)
 
 
 def _is_told_at_length(part: Part, name: str) -> bool:

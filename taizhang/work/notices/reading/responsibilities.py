@@ -155,6 +155,12 @@ def _by_clause(
         subject = None
         if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
             subject = subject_of(text, clause.start, clause.end)
+        elif text[clause.start : clause.end].endswith(("后", "之后")) and (
+            first := subject_of(text, clause.start, clause.end)
+        ):
+            # 学科组确定人选后，于28日前上报: who is done with one thing does the next
+            doer = (first[0], clause, clause.end)
+            continue
         if subject and _SAMPLED.match(text, subject[0][0].start, clause.end):
             doer = None
             continue

@@ -39,6 +39,8 @@ _DOUBLE_VERBS = tuple(verb for verb in duties.VERBS_IN_NAMES if len(verb) > 1)
 _NAME_GOES_ON = frozenset("部科处室委员司局股组会办院所中站队、和与厅")
 _MODAL_NEXT = re.compile(r"\s?(?:要|应|须|必须|将|负责|请|每|于)")
 # A group named by its work: 学校开展创先争优活动领导小组.
+# Two bodies that act together: 甲校与乙校各推荐…
+_BOTH = re.compile(r"[\u4e00-\u9fff]{2,20}[与和][\u4e00-\u9fff]{2,20}?(?=各(?![项种类界族])|共同|联合)")
 _GROUP_OF_WORK = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:开展|推进|创建|实施|落实|整治|建设)[\u4e00-\u9fff“”]{2,24}?"
     r"(?:领导小组|工作组|专班|指挥部)(?:办公室)?(?=要|将|应|须|负责|对|定期|适时|每)"
@@ -61,6 +63,14 @@ def subject_of(text: str, start: int, end: int) -> tuple[list[Name], int] | None
     group = _GROUP_OF_WORK.match(text, at, min(end, at + 60))
     if group and "、" not in group.group():
         return [Name(at, group.end(), group.group(), False)], group.end()
+    both = _BOTH.match(text, at, min(end, at + 60))
+    if (
+        both
+        and (names := read_names(text, at, both.end()))
+        and real_names(names)
+        and all(is_body(n.text) for n in names)
+    ):
+        return names, both.end()
     limit = min(end, at + 90)
     plain = re.sub(r"（[^）]*）", lambda m: "　" * len(m.group()), text[at:limit])
     for tries, stop in enumerate(STOP.finditer(plain)):
