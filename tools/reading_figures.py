@@ -11,7 +11,7 @@ from pathlib import Path
 from taizhang.work.notices.reading import draft
 from taizhang.work.notices.reading.tests.scoring import FIELDS, NOTICES, Score, compare
 
-STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.96, 1.01)
+STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96, 1.01)
 
 
 def main() -> None:

@@ -120,7 +120,10 @@ def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: lis
     if re.search(rf"[共计]\s?\d+{re.escape(quantity.unit)}$", inside):
         return True
     return any(
-        q.end <= opened and (q.kind == quantity.kind or q.unit == quantity.unit) and opened - q.end < 12
+        q.end <= opened
+        and (q.kind == quantity.kind or q.unit == quantity.unit)
+        and opened - q.end < 12
+        and "）" not in text[q.end : opened]
         for q in quantities
     )
 
