@@ -11,7 +11,8 @@ from taizhang.work.notices.reading.words.bodies import SURNAMES
 _LABEL_WORDS = "|".join(sorted((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(
     rf"(?:^|(?<=[（，。；、：\s\n·.．]))(?P<label>[\u4e00-\u9fff]{{0,4}}(?:{_LABEL_WORDS}))"
-    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|(?<=单位|部门|处室|科室|主体|组长|任人|责人)(?P<told>[为是])(?!成员|组员|副?组长))"
+    r"(?:[ 　]{0,2}：\s?|(?<=[长员位人门导])[ 　](?=[\u4e00-\u9fff])|"
+    r"(?<=单位|部门|处室|科室|主体|组长|任人|责人)(?P<told>[为是])(?!成员|组员|副?组长))"
 )
 _ANSWERING = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?:责任主体|责任单位|责任部门|牵头单位|牵头部门|主办单位|承办单位|负责人|责任人|"

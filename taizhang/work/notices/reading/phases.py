@@ -48,6 +48,7 @@ _DATED_BRACKET = re.compile(r"[^。；：（）\n]{2,70}（(?P<when>[^（）\n]{
 _LONG_STEP = 14
 _TASKED = re.compile(r"由[\u4e00-\u9fff]|各(?:校|单位|县|区|镇|组|地|部门|学校|乡镇|支部)[\u4e00-\u9fff]{4}")
 _NEAR_DATE = 90  # characters behind a heading in which its first day may stand
+_SHORT_STEP = 8
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 
@@ -76,7 +77,7 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
             out.append(candidate)
             if candidate.is_kept:
                 parts.add(part.start)
-    timetable, used = _timetable(reading, masthead)
+    timetable, used = _timetable(reading, masthead, parts)
     out += timetable
     if not parts and not used:
         running, passages = _running_text(reading, masthead)
@@ -126,6 +127,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         sum(named) >= max(1, len(group) / 2)
         or (under and ((dated and not running) or own >= 2))
         or (own >= 2 and sum(steps) >= len(group) / 2)
+        or (dated >= 2 and not running and _are_bare_steps(parent, bare))
     ):
         return []
     if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
@@ -134,7 +136,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         return []
     if (
         not any(named)
-        and own * 2 < len(group)
+        and sum(_opens_dated(text, part) for part in group) * 2 < len(group)
         and sum(_is_told_at_length(p, n) for p, n in zip(group, bare, strict=True)) * 2 >= len(group)
     ):
         return []
@@ -179,9 +181,16 @@ def _as_far_as_its_date(text: str, end: int, part: Part) -> int:
     return end + first.tail + (closing.start() if closing else 0)
 
 
+def _opens_dated(text: str, part: Part) -> bool:
+    """True where the first sentence under a label names a day or month of its own."""
+    stop = min(part.stop, part.title_start + _NEAR_DATE)
+    first = re.split(r"[。\n]", text[part.title_start : stop])[0]
+    return any(m.first.kind != "year" and not first[: m.start].endswith("每") for m in find_dates(first))
+
+
 def _is_told_at_length(part: Part, name: str) -> bool:
     """True for a numbered line that is a sentence about somebody's task, no name of a step."""
-    return part.is_sentence and len(name) > _LONG_STEP or bool(_TASKED.match(name))
+    return len(name) > _LONG_STEP and (part.is_sentence or bool(_TASKED.match(name)))
 
 
 def _is_told(reading: Reading, group: list[Part]) -> bool:
@@ -200,6 +209,13 @@ def _is_itinerary(names: list[str], heads: list[tuple[int, int]], reading: Readi
     days = sum(d is not None and d[0] is not None and d[0] == d[1] for d in dates)
     dated = sum(d is not None for d in dates)
     return events * 3 >= len(names) and dated >= 2 and days * 2 >= dated
+
+
+def _are_bare_steps(parent: Part, names: list[str]) -> bool:
+    """True for headings that are steps and no more (学校自查, 县级普查), under one that arranges."""
+    return all(len(name) <= _SHORT_STEP and _STEP.search(name) for name in names) and bool(
+        re.search("安排|步骤|时间|程序|进度|流程", parent.title)
+    )
 
 
 def _side_by_side(names: list[str], dates: list[Dates]) -> bool:
@@ -355,14 +371,14 @@ def _fields(name: str, resolved: Dates) -> dict[str, object]:
     }
 
 
-def _timetable(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:
-    """Stages of which each has a line that opens with its dates: 3月1日—15日：宣传发动。"""
+def _timetable(reading: Reading, masthead: Masthead, stages: set[int]) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Stages of which each has a line that opens with its dates: 3月1日—15日：宣传发动。 Not inside one of `stages`."""
     out: list[Candidate] = []
     used: list[tuple[int, int]] = []
     rows: dict[int, list[tuple[int, int, DateMention, str]]] = {}
     for segment in reading.layout.segments:
         part = segment.part
-        if not _is_of_steps(part) or part.start == segment.start:
+        if not _is_of_steps(part) or part.start == segment.start or part.start in stages:
             continue
         shown = reading.text[segment.start : segment.end]
         mention = next(iter(find_dates(shown[:60])), None)
