@@ -7,6 +7,7 @@ so time is linear.
 import re
 from bisect import bisect_right
 
+from taizhang.lib.chinese.script import fold
 from taizhang.work.notices.reading.cleaning import Cleaned
 from taizhang.work.notices.reading.model import Span
 
@@ -66,9 +67,10 @@ def mend(cleaned: Cleaned) -> Cleaned:
     if len(signs) >= _ENOUGH_SIGNS:
         edits += [(at, at + 1, "\n", "") for at in signs]
     edits += _run_on(text)
-    lost = _lost_ends(text)
+    folded = fold(text)
+    lost = _lost_ends(folded)
     edits += [(at, at, "\n", "") for at in lost]
-    for label in (found for at in lost if (found := _LOST_WIDE.match(text, at))):
+    for label in (found for at in lost if (found := _LOST_WIDE.match(folded, at))):
         edits.append((label.start("gap"), label.end("gap"), "", ""))
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
