@@ -60,7 +60,6 @@ def _versions(asked: addresses.Asked, page: queries.Standing) -> list[dict[str, 
     people = Person.objects.in_bulk([since.posted_by for since in wanted])
     reasons = Text.objects.filter(digest__in=[since.words for since in wanted if since.words])
     said = dict(reasons.values_list("digest", "body"))
-    first = page.versions[0].requirement.quote
     return [
         {
             "requirement": one.requirement,
@@ -68,7 +67,7 @@ def _versions(asked: addresses.Asked, page: queries.Standing) -> list[dict[str, 
             "since": one.since,
             "by": people.get(one.since.posted_by) if one.since else None,
             "why": said.get(one.since.words, "") if one.since else "",
-            "quote": "" if one.since and one.requirement.quote == first else one.requirement.quote,
+            "quote": "" if one.requirement.quote == page.requirement.quote else one.requirement.quote,
             "is_shown": one.requirement.pk == page.requirement.pk,
         }
         for one in page.versions
