@@ -13,6 +13,7 @@ from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.handing import actions as handing
 from taizhang.work.notices.kinds import ChangeState, ItemKind, ItemState
+from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.reading.tests.files import xlsx
 from taizhang.work.notices.tags import actions as tags
 from taizhang.work.notices.tests.drafted import demand, proposed_change, receive
