@@ -3,6 +3,7 @@
 - An instance of its own: TAIZHANG_HOME is a temporary folder; TAIZHANG_DATABASE_URL is left as it was.
 - Words as readers see them: catalogues are compiled first, so that no test leans on their absence.
 - No network: a connection to anything but this machine fails the test that tried.
+- Laws without a clock: no example of a property fails because the machine does other work besides.
 - Requirement ids: `@pytest.mark.requirement("R1-33")` names ids of docs/requirements.md, an unknown one stops
   the run; `--requirements FILE` writes the ids that passing tests prove.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tools.requirements import read_register
 from tools.words import compile_all
@@ -89,6 +91,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # How long one example takes says how busy the machine is, not whether the law holds.
+    settings.register_profile("taizhang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("taizhang")
     if not hasattr(config, "workerinput"):
         compile_all()
     config.pluginmanager.register(Recorder(), "requirement-recorder")
