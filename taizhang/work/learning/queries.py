@@ -169,8 +169,8 @@ def uses_of(viewer: Viewer, session: Session) -> Uses:
 
 
 def usual_session(viewer: Viewer, unit: Unit) -> dict[str, object]:
-    """What a new plan starts with: today, and hour, place and form of the unit's last session."""
-    last = sessions_of(viewer, unit).first()
+    """What a new plan starts with: today, and hour, place and form of the unit's last session in working hours."""
+    last = sessions_of(viewer, unit).filter(out_of_hours__isnull=True).first()
     if last is None:
         return {"on": clock.today(), "form": SessionForm.MEETING.value}
     return {

@@ -197,3 +197,10 @@ def test_every_week_of_a_plan_needs_its_clash_near(hours: World) -> None:
     given = {"topic": "每周", "on": hours.today + timedelta(days=2), "starts_at": "19:00", "ends_at": "21:00"}
     answered = Visitor(hours, hours.secretary).sends("plan", hours.branch.pk, **given, business=near.pk, weeks="2")
     assert "is not near this day" in answered.content.decode() and not Session.objects.exists()
+
+
+def test_an_evening_is_no_habit_the_next_plan_starts_in_working_hours(hours: World) -> None:
+    plan(hours, clash="", starts_at=clock_time(15), ends_at=clock_time(17), days_ago=3)
+    plan(hours)
+    page = Visitor(hours, hours.secretary).opens("plan", hours.branch.pk)
+    assert 'value="15:00"' in page and 'value="19:00"' not in page
