@@ -1,16 +1,18 @@
 """The roll-call in a real browser: how many clicks it takes, with a script and without, on the phone and on the desk."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from taizhang.ground.calendar.actions import keep_working_time
+from taizhang.work.curriculum.tests.stage import listed
 from taizhang.work.learning import actions
 from taizhang.work.learning.codes import code_now
 from taizhang.work.learning.kinds import LeaveState, Mark
-from taizhang.work.learning.models import RollMark
+from taizhang.work.learning.models import HomeLesson, RollMark, Session
 from taizhang.work.learning.tests.study import close, missed, plan
 from tests.browser import DESK, PHONE, OpenPage, sign_in
 from tests.world import World, key
@@ -73,6 +75,27 @@ def test_without_a_script_the_sheet_is_a_form_of_radio_inputs(site: str, served:
     assert RollMark.objects.get(session=session, person=served.member).mark == Mark.DUTY
 
 
+def other_times(world: World) -> tuple[Session, HomeLesson]:
+    """An evening with answers, a peak, somebody away, a film shown, a lesson at home that is planned."""
+    shown = listed(world, "电教片", kind="film")
+    close(world, plan(world, form="film", topic="", materials=[shown], days_ago=6))
+    keep_working_time(unit=world.branch, days=range(7), opens_at=time(9), closes_at=time(17), days_apart=2)
+    evening = plan(world, days_ago=-3, starts_at=time(19), ends_at=time(20), clash="白天值守")
+    actions.answer_invitation(session=evening, is_yes=True, by=world.member, key=key())
+    for person in (world.secretary, world.floating):
+        days = {"from_on": world.today, "to_on": world.today + timedelta(days=3)}
+        actions.note_away(person=person, by=person, key=key(), **days)
+    lesson = actions.plan_home_lesson(
+        person=world.keeper,
+        deliverer=world.secretary,
+        on=world.today,
+        material="党章",
+        by=world.secretary,
+        key=key(),
+    )
+    return evening, lesson
+
+
 @pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESK, True)], ids=["phone", "desk in the dark"])
 def test_axe_finds_nothing_on_the_pages_of_learning(
     site: str, served: World, open_page: OpenPage, axe: Callable[[Page], None], size: tuple[int, int], dark: bool
@@ -89,6 +112,7 @@ def test_axe_finds_nothing_on_the_pages_of_learning(
         person=world.secretary, on=world.today, minutes=30, material="党章", by=world.secretary, key=key()
     )
     essay = actions.hand_in_essay(person=world.member, title="心得", text="第一段。", by=world.member, key=key())
+    evening, lesson = other_times(world)
     page = open_page(size, dark=dark, language="en" if dark else "zh-CN")
     sign_in(page, site, world.user(world.secretary))
     for name, number in (
@@ -109,6 +133,14 @@ def test_axe_finds_nothing_on_the_pages_of_learning(
         ("essay", essay.record_id),
         ("add_self_study", None),
         ("hand_in_essay", None),
+        ("session", evening.record_id),
+        ("away", world.branch.pk),
+        ("my_away", None),
+        ("home_lessons", world.branch.pk),
+        ("home_lesson", lesson.record_id),
+        ("ask_home_lesson", None),
+        ("showings", world.branch.pk),
+        ("modes", world.branch.pk),
     ):
         page.goto(site + reverse(f"learning:{name}", args=[number] if number else []))
         axe(page)
