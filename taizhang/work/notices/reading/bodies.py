@@ -147,24 +147,12 @@ def _is_name(text: str) -> bool:
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
-    if (
-        re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text)
-        or _COUNTED.search(text)
-        or _each_inside(text)
-    ):
+    if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text):
         return False
     if _POST_AND_PERSON.search(text):
         return True
     base = re.sub(r"（[^）]*）$", "", text)
     return len(base) >= 2 and (text.endswith((*_TAILS, *_POSTS)) or base.endswith((*_TAILS, *_POSTS)))
-
-
-def _each_inside(text: str) -> bool:
-    """True where 各 or 每 stands behind what is no body: the stretch is a clause (各学院梳理各队)."""
-    at = max(text.find("各", 1), text.find("每", 1))
-    if at < 1 or text.startswith(("各族", "各界", "各方"), at):
-        return False
-    return text[at] == "每" or not text[:at].endswith((*_TAILS, "直", "属", "级", "系统", "国", "（", "有关", "）"))
 
 
 def _without_brackets(text: str) -> str:

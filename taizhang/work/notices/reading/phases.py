@@ -286,9 +286,6 @@ def _head(text: str, part: Part) -> tuple[int, int]:
         end += 1
     if text[end : end + 1] == "：" or (text[end : end + 1] == "，" and find_dates(text[part.title_start : end])):
         more = re.match(r"[：，][^，。；\n]{0,40}", text[end : end + 42])
-        here = find_dates(text[part.title_start : end])
-        if more and here and not here[0].start and part.title_start + here[0].tail >= end:
-            return part.title_start, end + more.end()
         if more and not find_dates(text[part.title_start : end]):
             end += more.end()
     return (part.start if part.kind == "stage" else part.title_start), end
