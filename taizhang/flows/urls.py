@@ -4,6 +4,7 @@ from django.urls import path
 
 from taizhang.flows import adopt_draft, change_requirement, erase_person, mobilised, read_alone
 from taizhang.flows.directives import views as directives
+from taizhang.flows.handover import views as handover
 from taizhang.flows.owed import views as owed
 from taizhang.flows.supplement import panels as changes
 from taizhang.flows.supplement import views as supplement
@@ -21,6 +22,9 @@ urlpatterns = [
     path("people/<int:number>/erase/button/", erase_person.button, name="erase_button"),
     path("branch/<int:unit>/owed/", owed.owed, name="owed"),
     path("branch/<int:unit>/owed/panel/", owed.panel, name="owed_panel"),
+    path("branch/<int:unit>/hand-over/", handover.page, name="hand_over"),
+    path("branch/<int:unit>/hand-over/panel/", handover.handed_panel, name="handed_panel"),
+    path("my/matters/", handover.my_panel, name="my_matters"),
     path("materials/<int:record>/read-alone/", read_alone.page, name="read_alone"),
     path("notices/<int:record>/compare/", supplement.compare, name="compare"),
     path("notices/<int:record>/compare/button/", supplement.button, name="compare_button"),

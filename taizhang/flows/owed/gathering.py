@@ -5,7 +5,7 @@ keeps the books of the unit; whoever else holds a role over it reads what the un
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from taizhang.flows.handover.queries import with_owners
 from taizhang.flows.owed.kinds import Kind, When
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
@@ -113,8 +114,9 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
         NoteRound.objects.filter(record__in=[duty.record_id for duty in found]).values_list("record", "week_on")
     )
     listed = {week.week_on for week in but}
+    owners = {one.duty.pk: one.handover.owner.name for one in with_owners(found) if one.handover} if named else {}
     late = set(overdue(rows).values_list("pk", flat=True))
-    for duties in _alike(duty for duty in found if weeks.get(duty.record_id) not in listed):
+    for duties in _alike((duty for duty in found if weeks.get(duty.record_id) not in listed), owners):
         duty = duties[0]
         kind = KINDS.get(duty.kind, Kind.OTHER)
         verb, way = _settling(duty, unit)
@@ -123,7 +125,7 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
             amounts.duty_words(duty.kind, duty.record.title),
             _page_of(duty),
             duty.due_on,
-            _names([one.person.name for one in duties if one.person]),
+            _with_owner(_names([one.person.name for one in duties if one.person]), owners.get(duty.pk, "")),
             verb if named else "",
             way,
             duty.kind in PRESSED,
@@ -131,12 +133,20 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
         )
 
 
-def _alike(duties: Iterable[Duty]) -> list[list[Duty]]:
-    """Duties of several persons about one record by one day together, in the order they were opened."""
+def _alike(duties: Iterable[Duty], owners: Mapping[int, str]) -> list[list[Duty]]:
+    """Duties of several persons about one record by one day under one owner together, in the order they were opened."""
     found: dict[tuple[object, ...], list[Duty]] = defaultdict(list)
     for duty in duties:
-        found[duty.kind, duty.record_id, duty.due_on, duty.person_id is None].append(duty)
+        found[duty.kind, duty.record_id, duty.due_on, duty.person_id is None, owners.get(duty.pk)].append(duty)
     return list(found.values())
+
+
+def _with_owner(whom: str, owner: str) -> str:
+    """Whose a line is, and who sees to it since it was handed over."""
+    if not owner:
+        return whom
+    seen_to = _("%(name)s sees to it") % {"name": owner}
+    return f"{whom} · {seen_to}" if whom else seen_to
 
 
 def _names(names: Sequence[str]) -> str:
@@ -157,6 +167,7 @@ KINDS = {
     "meetings.speech": Kind.MEETING,
     "plan_revision": Kind.PLAN,
     "travel.return": Kind.TRAVEL,
+    "contact_points.problem": Kind.DIRECTIVE,
 }
 
 

@@ -1,10 +1,11 @@
 """Writing duties: open, settle, reopen, withdraw. Ground posts nothing; who calls this posts the act (question 44)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from taizhang.ground.duties.models import Duty, Pause
+from taizhang.ground.duties.models import Duty, Handover, Pause
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme, Requirement
 from taizhang.ground.records.models import Record
 from taizhang.lib.rows import write_rows
@@ -145,3 +146,15 @@ def resume_reminders(*, records: Iterable[Record]) -> int:
     """Let nothing rest any longer by these records, as they hold no more; how many units are reminded again."""
     gone, _by_table = Pause.objects.filter(record__in=[record.pk for record in records]).delete()
     return gone
+
+
+def name_owner(*, duties: Sequence[Duty], owner: Person, by: Person, on: date) -> int:
+    """Note that an owner sees to open duties from a day on, though who owes them stays (R4-06); how many are new there."""
+    newest = dict(Handover.objects.filter(duty__in=duties).order_by("pk").values_list("duty", "owner"))
+    new = [
+        Handover(duty=duty, owner=owner, handed_on=on, handed_by=by)
+        for duty in duties
+        if newest.get(duty.pk) != owner.pk
+    ]
+    Handover.objects.bulk_create(new)
+    return len(new)

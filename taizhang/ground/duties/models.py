@@ -56,3 +56,18 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.from_on} – {self.to_on}"
+
+
+class Handover(models.Model):
+    """One row is an open duty passed on to routine work under a named owner; the newest of a duty holds (R4-06).
+
+    Who owes it does not change, only who sees to it.
+    """
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="+")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    handed_on = models.DateField()
+    handed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.duty} → {self.owner}"

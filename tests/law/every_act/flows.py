@@ -8,15 +8,18 @@ from typing import Any
 from taizhang.flows.adopt_draft import Frame, adopt_draft
 from taizhang.flows.change_requirement import change_requirement
 from taizhang.flows.erase_person import erase_person
+from taizhang.flows.handover.actions import pass_to_owner
 from taizhang.flows.mobilised import hold_mobilisation, open_mobilised
 from taizhang.flows.read_alone import read_alone
 from taizhang.flows.supplement.adopting import adopt_changes, compare_notice, drop_comparison
 from taizhang.flows.tests.test_mobilised import planned, waiting
 from taizhang.flows.tests.test_supplement import supplement
+from taizhang.ground.duties.models import Duty
 from taizhang.ground.programmes.models import Operator
 from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.models import ChangeSet
 from taizhang.work.curriculum.tests.stage import must
+from taizhang.work.learning.tests.study import close, plan
 from taizhang.work.meetings.actions import Statement, hold_meeting
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.tests.drafted import receive, settle
@@ -35,6 +38,14 @@ def proposed(world: World) -> ChangeSet:
     made = compare_notice(notice=another_supplement(world), programme=programme, by=world.office, key=key())
     accept_open_changes(change_set=made, by=world.office, key=key())
     return made
+
+
+@example(pass_to_owner)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    record = close(world, plan(world, days_ago=3), {world.member: "leave"}).record
+    duties = list(Duty.objects.filter(record=record, settled_on__isnull=True))
+    given = {"unit": world.branch, "duties": duties, "owner": world.keeper, "by": world.secretary}
+    return given, {"owner": world.secretary}
 
 
 @example(adopt_draft)

@@ -22,6 +22,7 @@ from taizhang.work.notices.tests.drafted import settle_for
 from taizhang.work.rolls import actions as rolls
 from tests.law.samples.curriculum import material
 from tests.law.samples.making import (
+    ALONE,
     Maker,
     Sample,
     by_unit,
@@ -140,6 +141,9 @@ SAMPLES: dict[str, Maker | Sample] = {
     "flows:directives_panel": by_unit,
     "flows:report_task": a_task,
     "flows:owed": by_unit,
+    "flows:hand_over": by_unit,
+    "flows:handed_panel": by_unit,
+    "flows:my_matters": ALONE,
     "flows:owed_panel": by_unit,
     "flows:not_started": a_programme,
     "flows:open_mobilised": a_programme,
