@@ -18,7 +18,7 @@ from taizhang.ground.duties.models import Duty
 from taizhang.ground.programmes.models import Operator
 from taizhang.work.changes.actions import accept_open_changes
 from taizhang.work.changes.models import ChangeSet
-from taizhang.work.curriculum.tests.stage import must
+from taizhang.work.curriculum.tests.stage import listed
 from taizhang.work.learning.tests.study import close, plan
 from taizhang.work.meetings.actions import Statement, hold_meeting
 from taizhang.work.notices.models import Notice
@@ -100,4 +100,4 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 
 @example(read_alone)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    return {"material": must(world, f"读本 {key()}"), "minutes": 30, "by": world.member}, {"minutes": 40}
+    return {"material": listed(world, f"读本 {key()}"), "minutes": 30, "by": world.member}, {"minutes": 40}

@@ -8,7 +8,7 @@ from typing import Any
 from taizhang.ground.calendar.actions import keep_working_time
 from taizhang.ground.calendar.models import Away
 from taizhang.ground.people.models import Person
-from taizhang.work.curriculum.tests.stage import must, topic
+from taizhang.work.curriculum.tests.stage import listed, topic
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.codes import pass_for
 from taizhang.work.learning.models import Expert, HomeLesson
@@ -196,7 +196,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 
 @example(learning.send_list)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    text = must(world, f"规程{next(numbers)}")
+    text = listed(world, f"规程{next(numbers)}")
     held = topic(world, f"专题{next(numbers)}", text)
     plan(world, topic_of=held, days_ago=0)
     ahead: dict[str, Any] = {"from_on": world.today, "to_on": world.today + timedelta(days=9), "key": key()}
