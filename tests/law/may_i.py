@@ -21,7 +21,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from taizhang.ground.organisations.kinds import BodyKind
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.kinds import Category
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.work.rolls import actions as rolls
@@ -144,14 +146,14 @@ def walk(reader: Reader, world: World, only: set[tuple[str, str]] | None = None)
     if person:
         client.force_login(world.user(person))
     cookies = client.cookies.output(header="", sep=";")
-    hidden = _names_hidden_from(person)
+    hidden, official = _names_hidden_from(person), _names_in_office()
     steps = []
     for name, samples in made.items():
         for relation, sample in samples.items():
             for method in METHODS:
                 client.cookies.clear()
                 client.cookies.load(cookies)
-                steps.append(_ask(client, name, relation, sample, method, hidden))
+                steps.append(_ask(client, name, relation, sample, method, hidden - official.get(app_of(name), set())))
     return steps
 
 
@@ -190,6 +192,17 @@ def _names_hidden_from(person: Person | None) -> set[str]:
         if viewer and (home.person == viewer.person or viewer.may_see_names(home.unit))
     }
     return {home.person.name for home in homes} - near
+
+
+def _names_in_office() -> dict[str, set[str]]:
+    """App → names of those who act in an office there without a role: leaders at their contact points (R1-15), reviewers
+    of a supervision group in what they found (R1-25). In every other app they are plain members like any other."""
+    leaders = Person.objects.filter(categories__category=Category.LEADER, categories__to_on__isnull=True)
+    reviewers = Person.objects.filter(bodies__body__kind=BodyKind.SUPERVISION_GROUP, bodies__to_on__isnull=True)
+    return {
+        "contact_points": set(leaders.values_list("name", flat=True)),
+        "supervision": set(reviewers.values_list("name", flat=True)),
+    }
 
 
 def _ask(client: Client, name: str, relation: str, sample: Sample, method: str, hidden: set[str]) -> Step:

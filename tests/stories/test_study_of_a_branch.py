@@ -1,5 +1,6 @@
 """What a branch lives through with its study, told through the pages of those who do it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.utils import translation
 
 from taizhang.lib import clock
 from taizhang.ui import formats
-from taizhang.work.learning.kinds import PLANNED_FORMS
+from taizhang.work.curriculum.tests.stage import listed
+from taizhang.work.learning.kinds import PLANNED_FORMS, SessionForm
 from taizhang.work.learning.models import Leave, Session
 from taizhang.work.learning.tests.study import minutes, missed, owed
 from taizhang.work.learning.tests.visitor import Visitor
@@ -25,12 +27,20 @@ def member(world: World) -> Visitor:
     return Visitor(world, world.member)
 
 
-def plan(world: World, secretary: Visitor, *, in_days: int, topic: str = "专题一", form: str = "discussion") -> Session:
+def plan(
+    world: World,
+    secretary: Visitor,
+    *,
+    in_days: int,
+    topic: str = "专题一",
+    form: str = "discussion",
+    materials: Sequence[int] = (),
+) -> Session:
     """The secretary plans a session of two hours."""
     day = world.today + timedelta(days=in_days)
-    secretary.sends(
-        "plan", world.branch.pk, form=form, topic=topic, on=day, starts_at="15:00", ends_at="17:00", place="二楼"
-    )
+    times = {"on": day, "starts_at": "15:00", "ends_at": "17:00"}
+    shown = {"materials": materials} if materials else {}
+    secretary.sends("plan", world.branch.pk, form=form, topic=topic, place="二楼", **times, **shown)
     return Session.objects.get(topic=topic)
 
 
@@ -103,8 +113,11 @@ def test_every_absence_granted_or_not_opens_a_make_up_with_a_date_and_is_settled
 
 @pytest.mark.requirement("R1-69", "R1-70")
 def test_sessions_of_every_form_are_held_and_told_apart(world: World, secretary: Visitor) -> None:
+    film = listed(world, "纪录片", kind="film")
     for place, form in enumerate(PLANNED_FORMS):
-        session = plan(world, secretary, in_days=-place - 1, topic=f"专题 {form.value}", form=form.value)
+        shown = [film.pk] if form == SessionForm.FILM else []
+        topic = f"专题 {form.value}"
+        session = plan(world, secretary, in_days=-place - 1, topic=topic, form=form.value, materials=shown)
         secretary.sends("roll_call", session.record_id, add_guest=[])
     page = secretary.opens("sessions", world.branch.pk)
     assert {"online", "broadcast"} <= {form.value for form in PLANNED_FORMS}

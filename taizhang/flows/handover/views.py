@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.flows.handover import queries
 from taizhang.flows.handover.actions import pass_to_owner
-from taizhang.flows.handover.rules import may_hand_over
+from taizhang.flows.handover.rules import may_hand_over, may_see_panel
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
@@ -69,6 +69,7 @@ def page(request: Asked, unit: int) -> HttpResponseBase:
 def handed_panel(request: Asked, unit: int) -> HttpResponseBase:
     """For the page of routine work: what was handed over and is open still; nothing for who keeps no books there."""
     held = get_object_or_404(Unit, pk=unit)
+    may_see_panel(request.viewer, held).demand()
     matters = queries.handed_in(held) if may_hand_over(request.viewer, held) else []
     return render(request, "flows/handed_panel.html", {"matters": matters, "unit": held})
 

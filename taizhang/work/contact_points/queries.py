@@ -14,7 +14,7 @@ from taizhang.ground.people.queries import standing_on
 from taizhang.ground.programmes.models import Enrolment, Programme
 from taizhang.lib import clock
 from taizhang.work.contact_points.models import ContactPoint, Problem, Visit
-from taizhang.work.contact_points.rules import may_assign, may_see_board, may_see_point
+from taizhang.work.contact_points.rules import may_assign, may_see_board, may_see_point, may_see_unit
 
 
 def find_point(viewer: Viewer, record: int) -> ContactPoint:
@@ -108,8 +108,9 @@ def points_of(person: Person) -> list[Standing]:
 
 
 def points_in(viewer: Viewer, unit: Unit) -> list[Standing]:
-    """The contact points that a unit is, and those beneath for who holds a role there; nothing for strangers."""
+    """The contact points that a unit is, and those beneath for who holds a role there."""
+    may_see_unit(viewer, unit).demand()
     running = ContactPoint.objects.filter(to_on__isnull=True)
     if viewer.holds(unit):
         return standings(running.filter(unit__in=subtree_of(unit)))
-    return standings(running.filter(unit=unit)) if viewer.belongs_to(unit) else []
+    return standings(running.filter(unit=unit))

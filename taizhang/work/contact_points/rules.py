@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme
@@ -28,6 +29,13 @@ def may_see_board(viewer: Viewer, programme: Programme) -> Answer:
 def may_see_point(viewer: Viewer, point: ContactPoint) -> Answer:
     """The leader, the people of the unit, and those with a role there or above."""
     if viewer.person.pk == point.leader_id or viewer.belongs_to(point.unit) or viewer.holds(point.unit):
+        return Allowed()
+    return Denied(_("A contact point is seen by the leader, the unit and those above it."))
+
+
+def may_see_unit(viewer: Viewer, unit: Unit) -> Answer:
+    """The contact points of a unit: its people, and those with a role there or above."""
+    if viewer.belongs_to(unit) or viewer.holds(unit):
         return Allowed()
     return Denied(_("A contact point is seen by the leader, the unit and those above it."))
 
