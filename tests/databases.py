@@ -183,7 +183,8 @@ class SqliteCopies(DatabaseCopies):
             read.backup(write)
 
     def drop(self, name: str) -> None:
-        shutil.rmtree(Path(name).parent)
+        # the last connection to close takes its log away meanwhile; what is gone already is as good as removed
+        shutil.rmtree(Path(name).parent, ignore_errors=True)
 
 
 class PostgresCopies(DatabaseCopies):
