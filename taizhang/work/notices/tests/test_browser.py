@@ -34,7 +34,10 @@ def test_the_office_decides_by_keyboard(site: str, committed_world: World, desk:
     desk.get_by_role("link", name="收一份来文").click()
     desk.get_by_label("来文原文").fill(notice_text(world.today))
     desk.get_by_role("button", name="读文起草").click()
+    # the server draws the chosen item lit; keys work once the scripts of the page have run
+    desk.wait_for_url(re.compile(r"/notices/\d+/$"))
     chosen = desk.locator("[data-item][aria-current=true]")
+    expect(chosen).to_be_focused()
     first = chosen.get_attribute("id") or ""
     item = desk.locator(f"#{first}")
     expect(desk.locator("mark.lit").first).to_be_visible()
