@@ -33,7 +33,7 @@ PHONE = (390, 844)
 DESK = (1440, 900)
 
 # A machine that does other work besides may take its time; a page that never shows it fails all the same.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 class SilentHandler(WSGIRequestHandler):
@@ -163,7 +163,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             # What stands between page and line is wanted only where the line is cut.
             service_workers="allow" if worker else "block",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         if not complaints_expected:
@@ -204,6 +204,9 @@ def axe() -> Callable[[Page], None]:
     """
 
     def check(page: Page) -> None:
+        # what a page draws late is read too: its styles, its scripts, the panels that their owners fill
+        page.wait_for_load_state()
+        page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
         found = [] if RUNNER_URL else audited(page)
         assert not found, f"{page.url}\n" + "\n".join(found)
         width, visible = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")

@@ -6,6 +6,7 @@
 
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,17 @@ class Cast:
         return world
 
 
+@contextmanager
+def on_its_day(world: World) -> Iterator[None]:
+    """A module that began before midnight ends on the day of its cast, at the hour that it is."""
+    passed = clock.today() - world.today
+    if not passed:
+        yield
+        return
+    with clock.telling(clock.now() - passed):
+        yield
+
+
 def cast_of_today() -> Cast:
     return Cast(f"world_{clock.today():%m%d}")
 
@@ -56,7 +68,9 @@ def world(world_beside: tuple[Cast, Side], db: None) -> Iterator[World]:
     """The named cast in a database that rolls back."""
     cast, side = world_beside
     with side.in_place():
-        yield cast.read()
+        held = cast.read()
+        with on_its_day(held):
+            yield held
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 - An instance of its own: TAIZHANG_HOME is a temporary folder; TAIZHANG_DATABASE_URL is left as it was.
 - Words as readers see them: catalogues are compiled first, so that no test leans on their absence.
 - No network: a connection to anything but this machine fails the test that tried.
-- Laws without a clock: no example of a property fails because the machine does other work besides.
+- Laws without a clock and without chance: no example of a property fails because the machine does other work besides,
+  and the same code is tried with the same examples; `--hypothesis-profile seeking` draws others.
 - Requirement ids: `@pytest.mark.requirement("R1-33")` names ids of docs/requirements.md, an unknown one stops
   the run; `--requirements FILE` writes the ids that passing tests prove.
 """
@@ -36,6 +37,12 @@ os.environ["TAIZHANG_HOME"] = str(HOME)
 os.environ["TAIZHANG_SECRET_KEY"] = "known to everybody and good for tests alone"
 os.environ.pop("TAIZHANG_DEBUG", None)
 os.environ.pop("TAIZHANG_DEMO", None)
+
+# How long one example takes says how busy the machine is, not whether the law holds.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("seeking", UNHURRIED)
+settings.register_profile("taizhang", UNHURRIED, derandomize=True)
+settings.load_profile("taizhang")
 
 
 # --- network ---
@@ -91,9 +98,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # How long one example takes says how busy the machine is, not whether the law holds.
-    settings.register_profile("taizhang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("taizhang")
     if not hasattr(config, "workerinput"):
         compile_all()
     config.pluginmanager.register(Recorder(), "requirement-recorder")

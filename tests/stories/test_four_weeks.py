@@ -102,16 +102,17 @@ def test_four_weeks_of_a_branch_of_thirty(
             page.goto(branch)
         ask_for_leave(site, phone, cast, week)
         page.goto(branch)
-        for _one in cast.away:
-            hand.click(hand.button("准假"))
+        waiting = page.get_by_role("button", name="准假")
+        for left in reversed(range(len(cast.away))):
+            hand.click(waiting.first)
+            expect(waiting).to_have_count(left)
         told.instant = at(day, 18)
         page.goto(branch)
         hold_session(hand, cast)
         page.goto(branch)
-        hand.click(
-            hand.link("看笔记") if hand.link("看笔记").count() else hand.page.locator("a[href*='/notes/?week=']").first
-        )
-        hand.click(hand.page.locator("button[name=all]"))
+        hand.click(page.locator("a[href*='/notes/?week=']").first)
+        hand.click(page.locator("button[name=all]"))
+        expect(page.get_by_role("status").first).to_be_visible()
         if week == WEEKS - 1:
             make_up_together(hand, branch)
     told.instant = None
@@ -138,6 +139,7 @@ def plan_four_weeks(hand: Hand, day: str) -> None:
     hand.page.locator("select[name=weeks]").select_option(str(WEEKS))
     hand.done += 5
     hand.click(hand.page.locator("form.form button.primary"))
+    expect(hand.page.get_by_role("status").first).to_be_visible()
 
 
 def ask_for_leave(site: str, phone: Page, cast: Cast, week: int) -> None:

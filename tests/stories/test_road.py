@@ -108,6 +108,8 @@ def a_notice_becomes_a_programme(site: str, page: Page, began: date) -> Programm
     page.goto(site + reverse("notices:receive"))
     page.get_by_label("来文原文").fill(notice_text(began))
     page.get_by_role("button", name="读文起草").click()
+    # from here on everything is done by the scripts of the review
+    page.wait_for_url(re.compile(r"/notices/\d+/$"))
     hours = page.locator("li.item", has_text="40 学时").first
     hours.hover()
     expect(page.locator(".lit", has_text="40学时")).to_be_visible()
@@ -135,10 +137,9 @@ def a_notice_becomes_a_programme(site: str, page: Page, began: date) -> Programm
         expect(choices).not_to_have_count(before)
     page.goto(site + reverse("flows:adopt_draft", args=[notice.record_id]))
     page.get_by_role("button", name="通过活动方案").click()
-    programme = Programme.objects.get()
     expect(page.get_by_role("heading", level=1)).to_contain_text("还没有单位参加")
     expect(page.locator("#requirement-1")).to_contain_text("不少于40学时")
-    return programme
+    return Programme.objects.get()
 
 
 def units_take_part(site: str, page: Page, programme: Programme, began: date) -> None:

@@ -8,6 +8,9 @@ const moment = new Intl.DateTimeFormat(document.documentElement.lang, { month: "
 const words = { no_line: "noLine", signed_out: "signedOut", broken: "broken", other: "other" };
 const told = new Map();
 const sent = [];
+// The list is drawn anew whenever something is sent, also by itself: what a reader opened or was asked stays so.
+const opened = new Set();
+const asked = new Set();
 
 const drawn = (act) => {
   const item = row.content.cloneNode(true);
@@ -19,6 +22,8 @@ const drawn = (act) => {
   item.querySelector("[data-why]").textContent = refused ? act.reason : area.dataset[words[told.get(act.key)]] || "";
   const details = item.querySelector("details");
   details.hidden = act.says.length === 0;
+  details.open = opened.has(act.key);
+  details.addEventListener("toggle", () => (details.open ? opened.add(act.key) : opened.delete(act.key)));
   act.says.forEach(([label, value]) => {
     const pair = document.createElement("div");
     const term = document.createElement("dt");
@@ -32,11 +37,12 @@ const drawn = (act) => {
   mend.hidden = !refused || !act.mend;
   if (refused && act.mend) mend.href = `${act.mend}#mend=${act.key}`;
   const away = item.querySelector("[data-drop]");
-  away.addEventListener("click", () => {
-    if (away.dataset.sure) drop(act.key);
-    away.dataset.sure = "yes";
+  const ask = () => {
+    asked.add(act.key);
     away.textContent = area.dataset.sure;
-  });
+  };
+  if (asked.has(act.key)) ask();
+  away.addEventListener("click", () => (asked.has(act.key) ? drop(act.key) : ask()));
   return item;
 };
 

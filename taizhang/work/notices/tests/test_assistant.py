@@ -328,11 +328,11 @@ def test_a_slow_answer_is_given_up(world: World, server: Server, monkeypatch: py
     ours = assistant.the_assistant()
     assert ours is not None
     server.proposes(demand_of(BOOKS))
-    server.drips, server.waits = drips, 0.0 if drips else 3.0
+    server.drips, server.waits = drips, 0.0 if drips else 30.0
     began = time.monotonic()
     with pytest.raises(assistant.AssistantFailed, match="too_slow"):
         assistant.ask(ours, TEXT, patience=0.4)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5, "the answer takes longer"
 
 
 def test_an_endless_answer_is_cut_off(server: Server) -> None:

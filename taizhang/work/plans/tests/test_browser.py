@@ -1,5 +1,6 @@
 """Plans in a real browser: begun from the branch's page, on laptop and phone, and read by a listener."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -26,8 +27,10 @@ def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(
     desk.get_by_role("button", name="开始制定").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("还有内容没有填全")
     desk.get_by_role("link", name="变更").click()
+    desk.wait_for_url("**/frame/")
     desk.get_by_label("学习笔记（每人篇数）").fill("4")
     desk.get_by_role("button", name="保存").click()
+    desk.wait_for_url(re.compile(r"/plans/\d+/$"))
     desk.get_by_role("button", name="报送").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("已报送")
 

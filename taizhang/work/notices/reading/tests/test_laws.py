@@ -76,7 +76,7 @@ def test_the_densest_text_is_read_in_linear_time(unit: str) -> None:
     times = []
     for length in (6_000, 24_000):
         text = unit * (length // len(unit))
-        started = time.perf_counter()
+        started = time.thread_time()
         draft(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.thread_time() - started)
     assert times[1] < times[0] * 4 * 3 + 0.5

@@ -84,9 +84,9 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
     draft(text)
     times = []
     for times_over in (2, 8):
-        started = time.perf_counter()
+        started = time.thread_time()
         draft(text * times_over)
-        times.append(time.perf_counter() - started)
+        times.append(time.thread_time() - started)
     assert times[1] < times[0] * 4 * 3
 
 
@@ -99,9 +99,9 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
     ],
 )  # fmt: skip
 def test_no_pattern_backtracks_away(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     draft(unit * 2500)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_known_texts_lie_beside_the_tests() -> None:
