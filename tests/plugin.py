@@ -38,8 +38,10 @@ os.environ["TAIZHANG_SECRET_KEY"] = "known to everybody and good for tests alone
 os.environ.pop("TAIZHANG_DEBUG", None)
 os.environ.pop("TAIZHANG_DEMO", None)
 
-# How long one example takes says how busy the machine is, not whether the law holds.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says how busy the machine is, not whether the law holds. The cast is read, or each example
+# takes back what it did.
+HEALTHY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+UNHURRIED = settings(deadline=None, suppress_health_check=HEALTHY)
 settings.register_profile("seeking", UNHURRIED)
 settings.register_profile("taizhang", UNHURRIED, derandomize=True)
 settings.load_profile("taizhang")

@@ -3,7 +3,7 @@ together once, and the kept figures say the same (settled questions 14 and 27; R
 
 from collections import Counter
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taizhang.config.background import settle
@@ -88,7 +88,7 @@ def act(world: World, session: Session, programmes: list[Programme], step: tuple
                 actions.withdraw_make_up(made=made, reason="not_held", by=world.secretary, key=key())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @example(steps=[("make_up", None), ("link", {0, 1}), ("mark", Mark.PRESENT), ("link", {1, 2}), ("link", set())])
 @given(steps=st.lists(ACTS, min_size=2, max_size=6))
 def test_each_programme_counts_it_in_full_and_all_together_once(world: World, steps: list[tuple[str, object]]) -> None:

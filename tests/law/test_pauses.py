@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.duties.models import Duty, Pause
@@ -60,7 +60,7 @@ def holiday(
 
 
 @pytest.mark.requirement("R1-14")
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(due=st.integers(0, SPAN), first=st.integers(0, SPAN), length=st.integers(0, SPAN))
 def test_what_rests_leaves_the_overdue_list_for_those_days_and_comes_back(
     world: World, due: int, first: int, length: int

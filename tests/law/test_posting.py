@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.test import override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.programmes import actions as programmes
@@ -129,7 +129,7 @@ def test_a_correction_needs_a_listed_reason_and_something_booked(world: World) -
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 def test_the_net_of_an_act_is_its_last_statement_whatever_happens_in_between(world: World, data: st.DataObject) -> None:
     with transaction.atomic():
         record = session(world.branch, world.today)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.organisations import actions as organisations
@@ -29,7 +29,7 @@ def walk(unit: Unit, children: dict[int | None, list[Unit]]) -> set[int]:
     return {unit.pk}.union(*(walk(child, children) for child in children[unit.pk]))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(steps=st.lists(st.tuples(st.booleans(), st.integers(0, 30), st.integers(0, 30)), max_size=25))
 def test_a_subtree_is_one_range_after_random_adds_and_moves(db: None, steps: list[tuple[bool, int, int]]) -> None:
     """Law 23."""

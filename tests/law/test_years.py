@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.programmes.models import Programme
@@ -52,7 +52,7 @@ def book(world: World, programme: Programme, acts: list[tuple[int, bool, int]]) 
         post(source=programme.record, act=key().hex[:20], lines=[line], by=world.office, key=key())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(acts=Acts)
 def test_the_years_of_a_sum_add_up_to_the_whole_and_each_equals_a_recount(
     world: World, acts: list[tuple[int, bool, int]]

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.flows.read_alone import read_alone
@@ -112,7 +112,7 @@ def test_read_once_by_one_key_and_refused_to_who_it_is_not_listed_for(world: Wor
 READINGS = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 1440)), min_size=1, max_size=3)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(readings=READINGS, in_peak=st.booleans())
 def test_what_is_read_alone_counts_in_full_on_any_day_in_a_peak_or_out_of_it(
     world: World, readings: list[tuple[int, int]], in_peak: bool
@@ -129,7 +129,7 @@ def test_what_is_read_alone_counts_in_full_on_any_day_in_a_peak_or_out_of_it(
         transaction.set_rollback(True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(days=st.integers(-60, 120))
 def test_a_session_in_a_peak_moves_to_any_day_of_its_phase_and_to_no_other(world: World, days: int) -> None:
     with transaction.atomic():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -58,7 +58,7 @@ def tell(world: World, histories: list[tuple[bool, list[list[int]]]]) -> None:
 
 
 @pytest.mark.requirement("N-02")
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(histories=Histories)
 def test_figure_vouchers_people_parts_and_export_come_to_the_same(
     world: World, histories: list[tuple[bool, list[list[int]]]]

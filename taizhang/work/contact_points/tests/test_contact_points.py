@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.config.background import settle
@@ -126,7 +126,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None)
 @given(steps=STEPS)
 def test_any_order_of_acts_leaves_what_a_recount_of_the_rows_says(world: World, steps: list[tuple[str, int]]) -> None:
     point = ContactPoint.objects.filter(to_on__isnull=True).first() or assign(world)

@@ -1,7 +1,7 @@
 """Who has read what: once for a person and a material, ticked or read in a session, exact after any correction."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.materials.models import Material, Reading
@@ -145,7 +145,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(steps=STEPS)
 def test_after_any_history_a_reading_stands_booked_once_for_each_who_has_read(
     world: World, steps: list[tuple[str, int]]

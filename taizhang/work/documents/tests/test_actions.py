@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.duties.models import Duty
@@ -178,7 +178,7 @@ def test_strangers_write_issue_and_send_nothing(world: World) -> None:
             assert str(no.value.reason)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(["issue", "revoke", "draft"]), max_size=12))
 def test_numbers_run_from_one_without_gaps_whatever_happens(world: World, steps: list[str]) -> None:
     """Whatever is drafted, issued and revoked in whatever order: 1, 2, 3 … and no number twice."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.ground.materials.models import Material
@@ -60,7 +60,7 @@ def study(world: World, person: Person, way: str, hours: int) -> None:
 MIXES = st.lists(st.tuples(st.sampled_from(WAYS), st.integers(1, 12)), min_size=1, max_size=4)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None)
 @given(mix=MIXES)
 def test_whatever_the_way_minutes_count_alike_towards_the_same_quota(world: World, mix: list[tuple[str, int]]) -> None:
     with transaction.atomic():

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.metrics.catalogue import CATALOGUE
@@ -165,7 +165,6 @@ def by_hand(draft: Draft, end: date) -> bool:
     return bool(draft.items) and bool(said) and enough and (draft.essays or 0) >= 1
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(DRAFTS, NEAR), st.integers(0, 20))
 def test_a_plan_may_stand_just_when_no_rule_fails_whatever_the_extension(draft: Draft, days: int) -> None:
     for end in (END, END + timedelta(days=days)):

@@ -265,7 +265,7 @@ def test_old_files_are_read_like_new_ones(tmp_path: Path, made: str, data: bytes
     (tmp_path / name).write_bytes(data)
     room = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", room, "--headless", "--convert-to", made, "--outdir", str(tmp_path), str(tmp_path / name)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     source = read_source((tmp_path / f"a.{made}").read_bytes(), filename=f"a.{made}")
     assert source.kind == made
     assert source.text.split("\n") == read_source(data).text.split("\n")
