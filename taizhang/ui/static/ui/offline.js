@@ -41,8 +41,9 @@ const keepPage = async (address) => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const reader = page.querySelector("meta[name=line]");
   if (!reader || reader.content !== person) return;
-  await (await caches.open(KEPT + person)).put(address, copy);
+  // its parts first: a page that is there without its script would show nothing, and queue nothing
   await keepParts(Array.from(page.querySelectorAll("script[src], link[href]"), (part) => part.getAttribute("src") || part.getAttribute("href")));
+  await (await caches.open(KEPT + person)).put(address, copy);
 };
 
 // Styles and scripts, and what they fetch themselves; each once a page.
