@@ -7,7 +7,7 @@ and last day. Normal forms: 上旬 and 月初 run to the 10th, 中旬 to the 20t
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from taizhang.lib.chinese.numerals import parse_number
 
@@ -20,11 +20,22 @@ FEASTS = {
 
 _D = "〇一二三四五六七八九"
 _YEAR = rf"(?:(?P<y>(?:19|20)\d\d|二[{_D}]{{3}}|一九[{_D}]{{2}})\s{{0,3}}年|(?P<rel>今年|本年度?|明年|次年|翌年|来年|去年|当年))"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s{0,3}月份?"
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])\s{0,3}月份?"
 _DAY_NUMBER = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _JOIN = r"\s{0,3}(?:至|到|[-—~]{1,9}|(?<=[日月号旬底])一(?=\d))\s{0,3}"
-_PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初)"
-_YEAR_PART = r"(?P<yearpart>底|末|初|内|年底|年末|(?:上半年|下半年)(?!度)|第?[一二三四1234]季度)?"
+_PART = r"(?P<part>上、?中旬|中、?下旬|上旬|中旬|下旬|底|末|初|第[一二三四五1-5]个?(?:周|星期))"
+_YEAR_PART = r"(?:全年)?(?P<yearpart>底|末|初|内|年底|年末|(?:上半年|下半年)(?!度)|第?[一二三四1234]季度)?"
+# Weeks counted from the day of the notice (下周三), and from the first day of a term (第8周, 第八周星期五).
+_WEEKDAY = r"[一二三四五六日天](?![次个轮篇])"
+_RELATIVE_WEEK = (
+    rf"(?P<rw>下下|[本这下])个?(?:周|星期|礼拜)(?!期|年|岁|边|转|全)(?:(?P<rwd>{_WEEKDAY})|(?P<rwe>末))?(?:内(?!容))?"
+    r"|(?<![\d一二两三四五六七八九十几个每半多])(?P<rwin>周内)(?!容)"
+)
+_WEEK_NUMBER = r"[12]?\d|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_TERM_WEEK = (
+    rf"第(?P<tw0>{_WEEK_NUMBER})(?:至|到|[-—~]{{1,3}}|、)第?(?P<tw1>{_WEEK_NUMBER})(?:教学)?周(?![岁年期])"
+    rf"|第(?P<tw>{_WEEK_NUMBER})(?:教学)?周(?![岁年期])(?:的?(?:周|星期)(?P<twd>{_WEEKDAY}))?"
+)
 _YEAR_ALONE = _YEAR.replace("?P<y>", "?P<y2>").replace("?P<rel>", "?P<rel2>")
 _YEAR_FEAST = _YEAR.replace("?P<y>", "?P<y3>").replace("?P<rel>", "?P<rel3>")
 _NUMERIC = (
@@ -44,7 +55,9 @@ _ONE = re.compile(
     rf"|(?:{_YEAR}\s{{0,3}})?(?:(?P<m0>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月?份?{_JOIN})?{_MONTH}"
     rf"(?:\s{{0,3}}(?:(?P<d0>{_DAY_NUMBER})[日号]?(?:{_JOIN}|、))?(?P<d>{_DAY_NUMBER})(?:\s{{0,3}}[日号]|(?=\s?(?:之|以)?前)|(?={_JOIN}\d{{1,2}}\s?月\d))|{_PART})?"
     rf"|(?P<ymy>(?:19|20)\d\d)\.(?P<ymm>1[0-2]|0?[1-9])(?![\d.%])"
-    rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初))"
+    rf"|(?P<relm>本月|当月|下个?月)份?(?:(?P<relmd>{_DAY_NUMBER})[日号]|(?P<relmp>上旬|中旬|下旬|底|末|初|内(?!容)))"
+    r"|(?<![\d一二两三四五六七八九十几个每半元多当上月])(?P<inmonth>月内(?!容|部)|月底|月末)"
+    rf"|{_RELATIVE_WEEK}|{_TERM_WEEK}"
     rf"|(?<=[（：~—-])(?P<sm>1[0-2]|0?[1-9])\.(?P<sd>3[01]|[12]\d|0?[1-9])(?=[）~—-])"
     rf"|(?P<wm>1[0-2]|0?[1-9])[./](?P<wd>3[01]|[12]\d|0?[1-9])(?=日?\s?（?(?:周|星期)[一二三四五六日天])"
     rf"|{_DOTTED}"
@@ -65,13 +78,16 @@ _OPEN_END = re.compile(
 )
 _BEGIN_GAP = re.compile(r"\s{0,3}(?:起|开始)，?(?:到|至)?")
 _SOON = 40
+_WEEKDAYS = "一二三四五六天日"  # 天 and 日 both stand for the seventh day
+_LONGEST_TERM = 30
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 @dataclass(frozen=True)
 class Partial:
     """What is written of one date; None where nothing is. `shift` counts years from the year of the text (明年 = 1),
-    `months_on` months from its month (下月 = 1).
+    `months_on` months from its month (下月 = 1), `weeks_on` weeks from its week (下周 = 1); `week` is a week of a term,
+    `weekday` 0 for Monday.
     """
 
     kind: str
@@ -81,6 +97,9 @@ class Partial:
     part: str = ""
     shift: int | None = None
     months_on: int | None = None
+    weeks_on: int | None = None
+    week: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True)
@@ -189,7 +208,21 @@ def _read(found: re.Match[str]) -> tuple[Partial | None, Partial | None]:
     if part["relm"]:
         day = _whole(part["relmd"]) if part["relmd"] else None
         kind = "day" if day else "part"
-        return Partial(kind, day=day, part=part["relmp"] or "", months_on=int(part["relm"].startswith("下"))), None
+        return Partial(
+            kind, day=day, part=(part["relmp"] or "").rstrip("内"), months_on=int(part["relm"].startswith("下"))
+        ), None
+    if part["inmonth"]:
+        return Partial("part", part="" if part["inmonth"] == "月内" else "底", months_on=0), None
+    if part["rw"] or part["rwin"]:
+        weekday = _WEEKDAYS.index(part["rwd"]) % 7 if part["rwd"] else 5 if part["rwe"] else None
+        on = {"下": 1, "下下": 2}.get(part["rw"] or "", 0)
+        return Partial("day" if part["rwd"] else "week", weeks_on=on, weekday=weekday), None
+    if part["tw0"]:
+        one, other = _whole(part["tw0"]), _whole(part["tw1"])
+        return Partial("week", week=one), Partial("week", week=other) if other > one else None
+    if part["tw"]:
+        weekday = _WEEKDAYS.index(part["twd"]) % 7 if part["twd"] else None
+        return Partial("week", week=_whole(part["tw"]), weekday=weekday), None
     if part["half"]:
         return Partial("yearpart", part=part["half"]), None
     if part["bare"]:
@@ -228,17 +261,32 @@ def _year(written: str | None, relative: str | None) -> tuple[int | None, int | 
 
 
 def _whole(text: str) -> int:
+    if text == "元":
+        return 1
     value = parse_number(text)
     return int(value) if value is not None else 0
 
 
-def resolve(mention: DateMention, *, year: int | None, month: int | None = None) -> Resolved:
+def resolve(
+    mention: DateMention,
+    *,
+    year: int | None,
+    month: int | None = None,
+    written_on: date | None = None,
+    term_from: date | None = None,
+) -> Resolved:
     """First and last day of a mention; `year` and `month` are those of the surroundings, for what is not written.
+
+    `written_on` is the day of the text, which weeks such as 下周 count from; `term_from` the first day of its term.
 
     The missing half of a range takes year and month from the other half and crosses the year end where it must.
     Start and end are None when no year is known or the day does not exist.
     """
     first, last = mention.first, mention.last
+    if first.weeks_on is not None or first.week is not None:
+        low, end = _week(first, written_on, term_from)
+        _, high = _week(last, written_on, term_from) if last else (low, end)
+        return Resolved(low, high) if low and high and low <= high else Resolved(None, None)
     written = first.year or (last.year if last else None)
     inferred = written is None
     if last is None:
@@ -268,6 +316,22 @@ def resolve(mention: DateMention, *, year: int | None, month: int | None = None)
     return Resolved(low, high, _is_loose(first) or _is_loose(last), inferred)
 
 
+def _week(partial: Partial, written_on: date | None, term_from: date | None) -> tuple[date | None, date | None]:
+    """A week from Monday to Sunday, or one day of it; of a term, from the week its first day lies in."""
+    origin, on = (
+        (written_on, partial.weeks_on) if partial.weeks_on is not None else (term_from, (partial.week or 0) - 1)
+    )
+    if origin is None or on is None or not 0 <= on < _LONGEST_TERM:
+        return None, None
+    monday = origin - timedelta(days=origin.weekday()) + timedelta(weeks=on)
+    if partial.weekday is None:
+        return monday, monday + timedelta(days=6)
+    if partial.kind == "week" and partial.weeks_on is not None:  # a weekend
+        return monday + timedelta(days=5), monday + timedelta(days=6)
+    day = monday + timedelta(days=partial.weekday)
+    return day, day
+
+
 def _own_year(partial: Partial, year: int | None) -> int | None:
     if partial.year is not None:
         return partial.year
@@ -275,7 +339,9 @@ def _own_year(partial: Partial, year: int | None) -> int | None:
 
 
 def _is_loose(partial: Partial) -> bool:
-    return partial.kind == "feast" or "旬" in partial.part or partial.part == "初"
+    return (
+        partial.kind == "feast" or "旬" in partial.part or partial.part == "初" or partial.part.endswith(("周", "星期"))
+    )
 
 
 def _bounds(partial: Partial, year: int | None, month: int | None) -> tuple[date | None, date | None]:
@@ -302,6 +368,9 @@ def _bounds(partial: Partial, year: int | None, month: int | None) -> tuple[date
         low = end
     elif partial.part == "初":
         high = 10
+    elif partial.part.endswith(("周", "星期")):
+        number = _whole(partial.part[1])
+        low, high = min(end, number * 7 - 6), min(end, number * 7)
     elif partial.part:
         low = 1 if "上" in partial.part else 11 if "中" in partial.part else 21
         high = end if "下" in partial.part else 20 if "中" in partial.part else 10

@@ -59,6 +59,10 @@ PERCENT = Choice("percent", _("Yes, a percentage"))
 NUMBER = Choice("number", _("No, a plain number"))
 YEAR_AFTER = "year_after"
 _DOUBTS: dict[str, tuple[Text, tuple[Choice, ...]]] = {
+    "no_first_day": (
+        _("Weeks are counted here from a day that the notice does not give. Edit the item and put in the day."),
+        (),
+    ),
     "percent_sign_lost": (_("A per cent sign seems to be missing here. Is it a percentage?"), (PERCENT, NUMBER)),
 }
 _ANY_DOUBT: tuple[Text, tuple[Choice, ...]] = (_("The reading is not sure about this. Is it right?"), (AS_READ,))

@@ -82,6 +82,44 @@ def test_loose_and_short_dates_have_one_normal_form(text: str, start: str | None
     assert (found.start and str(found.start), found.end and str(found.end)) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("本周五", "2024-03-15", "2024-03-15"),
+        ("下周三", "2024-03-20", "2024-03-20"),
+        ("下周内", "2024-03-18", "2024-03-24"),
+        ("周内", "2024-03-11", "2024-03-17"),
+        ("第2周", "2024-03-04", "2024-03-10"),
+        ("第八周星期五", "2024-04-19", "2024-04-19"),
+        ("第3至5周", "2024-03-11", "2024-03-31"),
+    ],
+)
+def test_weeks_count_from_the_day_of_the_text_or_of_its_term(text: str, start: str, end: str) -> None:
+    (mention,) = find_dates(fold(text))
+    found = resolve(mention, year=None, written_on=datetime.date(2024, 3, 13), term_from=datetime.date(2024, 2, 26))
+    assert (str(found.start), str(found.end)) == (start, end)
+    assert resolve(mention, year=2024).end is None  # nobody knows from which day
+
+
+@pytest.mark.parametrize("text", ["本周期", "下周期内", "第2周年", "连续三周", "一周内", "每周内", "一个月内"])
+def test_a_length_of_time_is_no_week_of_the_calendar(text: str) -> None:
+    assert find_dates(fold(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("元月12日", "2024-01-12", "2024-01-12"),
+        ("5月第二周", "2024-05-08", "2024-05-14"),
+        ("2013年全年", "2013-01-01", "2013-12-31"),
+    ],
+)
+def test_other_names_of_days_months_and_years(text: str, start: str, end: str) -> None:
+    (mention,) = find_dates(fold(text))
+    found = resolve(mention, year=2024)
+    assert (str(found.start), str(found.end)) == (start, end)
+
+
 def test_a_day_that_does_not_exist_has_no_date() -> None:
     (mention,) = find_dates("2023年2月30日")
     assert resolve(mention, year=None).end is None

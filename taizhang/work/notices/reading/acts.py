@@ -13,6 +13,8 @@ _NOT_ACT = re.compile("|".join(sorted(duties.NOT_ACTS, key=len, reverse=True)))
 _STRENGTHENED = re.compile(
     r"(?:加强|强化|加大|注重|重视)(?:对[^，。；]{1,30}的)?(?:[\u4e00-\u9fff]{2}[、和与及]){1,4}$"
 )
+# A way of working that is set up: 建立办公厅牵头、部门参与的机制.
+_DESCRIBED = re.compile(r"(?:建立|健全|完善|形成|构建|实行)(?![^，。；]{0,20}(?:台账|档案|清单))[^，。；]{0,24}$")
 _NOUN_AFTER = tuple(sorted(duties.NOUN_AFTER, key=len, reverse=True))
 
 
@@ -28,6 +30,7 @@ def act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
             and marker.start() <= 46
             and not re.match(r"成立|组建", shown)
             and not re.search(r"[，。；]", shown[: marker.start()])
+            and not _DESCRIBED.search(shown[: marker.start()])
         ):
             return ["marked"]
         if re.match(r"主办|承办", shown):
@@ -38,7 +41,8 @@ def act_signs(text: str, at: int, end: int, *, marked: bool) -> list[str]:
 
 
 def _is_act(shown: str) -> bool:
-    if re.match(r"[^，。；]{0,6}(?:要|应)?(?:召开|举办|举行|开好)", shown) and _MEETING.search(shown):
+    held = re.match(r"(?P<lead>[^，。；]{0,6}?)(?:要|应)?(?:召开|举办|举行|开好)", shown)
+    if held and not re.search("利用|通过|借助|结合|依托", held["lead"]) and _MEETING.search(shown):
         return True
     for found in _PAPER.finditer(shown):
         if not _governed(shown, found.start()) and _has_object(shown, found):

@@ -16,8 +16,10 @@ from taizhang.work.notices.reading.words.amounts import (
     FORECAST,
     LENGTH_WORDS,
     MAKEUP_NEAR,
+    OF_FEELING,
     PRODUCTS,
     QUOTA_LABEL,
+    QUOTA_SHARE,
     SHORT_VERBS,
     TARGETS,
     WITHIN_AFTER,
@@ -57,10 +59,17 @@ _LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]
 # A rate or a change named right before its share: in a part about goals it is one.
 _GOAL_RATE = r"(?:率|比例|比重|覆盖面|满意度|下降|降低|减少|提高|增长|提升|增加)(?:各|分别)?(?:\d+(?:\.\d+)?%[和、])?$"
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
+# One of these is always a thing to hold: 各一份.
+_PAPER_UNITS = frozenset(("份", "篇", "封", "张", "幅", "本", "册", "首", "盘"))
+# Each person takes on some: 每名党员认领1个微心愿.
+_TAKES_ON = re.compile(
+    r"(?:每|人均)[^，。；\d]{0,12}(?:认领|牵头|主持|承担|联系|包联|结对|帮扶|解决|完成|提出|提交|参与|领办|办成|办好|打造|培育|建|报|参加|领衔)"
+    r"[^，。；\d]{0,6}$"
+)
 _GROUNDS = frozenset(
     (
         "composed", "listed_after", "goal_rate", "bound", "within", "order_verb", "attached", "length", "target", "quota_label",
-        "per_head_product", "everybody",
+        "per_head_product", "everybody", "range_set",
     )
 )  # fmt: skip
 
@@ -122,6 +131,7 @@ def _as_requirement(
         and not re.search(TARGETS, before)
         and not re.search(_GOAL_RATE, before)
         and not _is_share_to_reach(text, sentence, quantity)
+        and not re.search(QUOTA_SHARE, before)
     ):
         return []
     within = _is_within(text, clause, quantity)
@@ -159,8 +169,10 @@ def _as_requirement(
         and find_recurrences(before)
     ):
         signs.append("order_verb")
-    elif re.match(r"附|随附|另附|并附", before) or (
-        before == "" and clause.start == quantity.start and quantity.kind == "text"
+    elif (
+        re.match(r"附|随附|另附|并附", before)
+        or (before == "" and clause.start == quantity.start and quantity.kind == "text")
+        or _is_on_list(text, sentence, quantity)
     ):
         signs.append("attached")
     long_text = quantity.kind == "text" and quantity.value >= 50
@@ -173,17 +185,27 @@ def _as_requirement(
         text[quantity.end : quantity.end + 12],
     ):
         signs.append("attached")
-    if (_PER_HEAD.search(before) or text.startswith("/", quantity.end)) and quantity.kind in _COUNTS_WORK:
+    takes_on = quantity.kind == "place" and bool(_TAKES_ON.search(before))
+    if takes_on or ((_PER_HEAD.search(before) or text.startswith("/", quantity.end)) and quantity.kind in _COUNTS_WORK):
         signs.append("per_head")
-        shared = quantity.kind == "product" or (
-            quantity.kind in ("person", "event") and (_PER_BODY.search(before) or before.endswith("各"))
+        shared = (
+            quantity.kind == "product"
+            or bool(_TAKES_ON.search(before))
+            or (quantity.kind in ("person", "event") and (_PER_BODY.search(before) or before.endswith("各")))
         )
         if shared and "order_verb" not in signs:
             signs.append("per_head_product")
-    if quantity.kind in ("person", "product", "place", "group") and (
-        re.search(QUOTA_LABEL, labelled) or _shares_out(text, sentence, quantity)
-    ):
+    if (
+        quantity.kind in ("person", "product", "place", "group")
+        and (re.search(QUOTA_LABEL, labelled) or _shares_out(text, sentence, quantity))
+    ) or (quantity.kind == "share" and not bound and re.search(QUOTA_SHARE, before)):
         signs.append("quota_label")
+    if (
+        quantity.high is not None
+        and quantity.kind in ("person", "product", "event", "text")
+        and "quota_label" not in signs
+    ):
+        signs.append("range_set")
     signs.append(
         "counts_work"
         if quantity.kind in _COUNTS_WORK
@@ -251,6 +273,13 @@ def _is_goal(text: str, sentence: Sentence, clause: Clause, quantity: Quantity, 
     return ends and bool(re.search(_BUILDING, before))
 
 
+def _is_on_list(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """A line of a list of papers to hand in: 财务报告1份."""
+    ends = text[quantity.end : quantity.end + 1] in ("", "，", "。", "；", "、", "\n", "（")
+    titles = "".join(part.title for part in sentence.part.path())
+    return quantity.unit in _PAPER_UNITS and ends and bool(re.search(r"材料|提交|报送|上报|携带|申报", titles))
+
+
 def _shares_out(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """True under a heading, or behind words in the same sentence, that share places out (名额分配：…每个学科3名)."""
     titles = "".join(part.title for part in sentence.part.path())
@@ -276,10 +305,12 @@ def _is_reached(sentence: Sentence, quantity: Quantity, text: str, mood: str) ->
     )
 
 
-def _picks_out(quantity: Quantity, after: str) -> bool:
+def _picks_out(text: str, quantity: Quantity, after: str) -> bool:
     """A bound that only says which people or bodies are meant: 45周岁以下教师, 10人以上的支部, 50万元以上的须附报告."""
     if re.match(r"[^，。；]{0,8}的(?=须|应|要|不得|可|需|必须|由|按|给予|予以|一律|，)", after):
         return True
+    if quantity.kind == "time" and re.search("[之以]?内$", text[quantity.end : quantity.bound_end]):
+        return after.startswith("的") and bool(re.match(AUDIENCE_AFTER, after))
     if quantity.kind in ("age", "time"):
         return bool(re.match(AUDIENCE_AFTER, after))
     if quantity.kind == "person":
@@ -319,9 +350,9 @@ def _against(
     """Signs that a number is no norm: structure, prizes, a group picked out, the one that means nothing."""
     text = reading.text
     signs = []
-    if quantity.is_structure and not (quantity.bound and quantity.unit == "项"):
+    if quantity.is_structure and not (quantity.bound and quantity.unit == "项") and not _TAKES_ON.search(before):
         signs.append("structure")
-    if quantity.unit.endswith("项") and not quantity.bound:
+    if quantity.unit.endswith("项") and not quantity.bound and not _TAKES_ON.search(before):
         signs.append("structure")
     countable = quantity.kind not in ("time", "text", "study", "share", "age") and quantity.unit not in ("次", "场")
     put_forward = re.search(r"推荐|报送|申报|上报|选送|推选|选报|提名", before)
@@ -331,7 +362,9 @@ def _against(
         and (PRIZE.search(text[clause.start : clause.end]) or sentence.part.role == "prizes")
     ):
         signs.append("prize")
-    if quantity.kind in ("study", "score") and re.search(r"[记计](?:入)?[^，。；]{0,6}$|折算|认定", before):
+    if quantity.kind in ("study", "score") and re.search(
+        r"(?<![累总合共])[记计](?:入)?[^，。；]{0,6}$|折算|认定", before
+    ):
         signs.append("described")
         signs.append("described")
     if quantity.kind == "share" and re.search(r"(?:优秀|良好|获奖)(?:率|比例|等次|名额)[^，。；]{0,4}", before):
@@ -357,7 +390,7 @@ def _against(
         and not _PRAISED.search(before)
     ):
         signs.append("described")
-    if picks and _picks_out(quantity, after):
+    if picks and _picks_out(text, quantity, after):
         signs.append("audience")
     if (
         quantity.kind in ("age", "time")
@@ -415,7 +448,7 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
         and q is not quantity
         for q in quantities
     )
-    if find_recurrences(text[clause.start : clause.end]):
+    if find_recurrences(text[clause.start : clause.end]) or re.search(r"每\d{0,2}个?小时[^，。；]{0,10}$", before):
         return ["with_recurrence"]
     named_before = (not quantity.noun or quantity.noun[0] in "（和及并与交报寄送") and bool(
         re.search(PRODUCTS, before[-6:])
@@ -425,6 +458,7 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
     else:
         concrete = (
             named_before
+            or (quantity.unit in _PAPER_UNITS and not re.match(OF_FEELING, quantity.noun))
             or quantity.noun.startswith("《")
             or bool(re.search(PRODUCTS, quantity.noun))
             or quantity.unit in ("次", "场")

@@ -37,6 +37,11 @@ _COUNTED = re.compile(r"[\u4e00-\u9fff](?:[一两]|\d{1,3})[名位个]")
 _CITIES = re.compile(r"(?:重点|地级|试点|以上|示范|省会|副省级|其他|各)城市$")
 _PREPOSITIONS = ("对", "把", "向", "以", "在", "按", "从", "给", "与")
 _COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
+# A verb inside a name speaks against it, but not where a body is called after it (创建办, 推荐委员会).
+_INSIDE = re.compile("|".join(sorted(INSIDE, key=len, reverse=True)))
+_CALLED_AFTER = re.compile(
+    r"(?:创建|推荐|督促|贯彻落实|评选推荐)(?:工作)?(?:办(?!好|理)|中心|委员会|领导小组|指挥部|专班|小组|专家组)"
+)
 _MAX_NAME = 34
 
 
@@ -64,7 +69,9 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
         return None
     if re.search(r"（[^）]*\d[月日][^）]*）", phrase) or re.search(r"里组织$", phrase):
         return None
-    if phrase.startswith(("对工", "对成", "对在", "对表", "对落", "对不", "对未", "对连", "对排", "对存", "凡", "把")):
+    if phrase.startswith(
+        ("报社会", "对工", "对成", "对在", "对表", "对落", "对不", "对未", "对连", "对排", "对存", "凡", "把")
+    ):
         return None
     if phrase.startswith(_PREPOSITIONS) and not phrase.startswith(NO_START_EXCEPT):
         return None
@@ -85,7 +92,8 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     if any(b.end - b.start > _MAX_NAME for b in names):
         return None
     if open_list or loose:
-        ok = all(2 <= len(n.text) <= _MAX_NAME for n in names)
+        told = loose or bool(listed and listed.group() != "等") or any(_is_name(n.text) for n in names)
+        ok = told and all(2 <= len(n.text) <= _MAX_NAME for n in names)
     else:
         ok = (
             names[-1].text != "组织"
@@ -125,7 +133,13 @@ def is_generic(name: str) -> bool:
         return True
     if rest in ("党委", "党组", "组", "中央", "国家", "工作组") and rest == name:
         return rest in ("中央", "国家")
-    return rest in GENERIC or (marked and rest in ("部门", "单位", "机构", "人员"))
+    if marked and re.fullmatch(
+        r"(?:部门|单位|机构|方面|部委|企业)?(?:主要|分管)?(?:负责人|负责同志|领导|同志|人员|专家)", rest
+    ):
+        return True
+    return rest in GENERIC or (
+        marked and rest in ("部门", "单位", "机构", "人员", "部委", "委办局", "企业", "领域", "行业")
+    )
 
 
 def is_mass(name: str) -> bool:
@@ -143,7 +157,7 @@ def _is_name(text: str) -> bool:
         return not re.match(r"[\d一二三四五六七八九十两]", text) or bool(re.match(r"\d{1,3}个", text))
     if text.endswith(NOT_BODIES) and text not in ("主办", "承办") and not text.endswith(_POSTS):
         return False
-    if any(verb in text for verb in INSIDE) or re.match(
+    if _INSIDE.search(_CALLED_AFTER.sub("", text)) or re.match(
         r"[一二三四五六七八九十两\d]{1,3}(?:[至到-]|[名位个人]\D)", text
     ):
         return False
@@ -211,6 +225,8 @@ def _without_note(text: str, start: int, end: int) -> int:
 def _ends_name(before: str, pieces: list[tuple[int, int]], after: str) -> bool:
     if len(before) < 2 or len(after) < 2:
         return False
+    if _POST_AND_PERSON.search(before):
+        return True
     if not (before.endswith(_TAILS) or before.endswith(_POSTS)):
         if before.endswith(MASS) and after.endswith(_TAILS):
             return True

@@ -33,6 +33,8 @@ def resolve_in_text(mention: DateMention, masthead: Masthead, month: int | None 
     signed = masthead.document_date
     if mention.first.months_on is not None and signed:
         return resolve(mention, year=signed.year, month=signed.month)
+    if mention.first.weeks_on is not None or mention.first.week is not None:
+        return resolve(mention, year=None, written_on=signed, term_from=masthead.term_from)
     written = (mention.last or mention.first).month or month
     if masthead.school_year and written and mention.first.year is None and mention.first.shift is None:
         return resolve(mention, year=masthead.school_year + (written < _SCHOOL_TURN), month=month)
@@ -139,7 +141,12 @@ def _from_date(
     if mention.is_open or (mention.is_range and re.match(r"，?(?:期间)?，?每[月周日天季]", text[tail : tail + 8])):
         return None
     following = _following(sentence, clause)
-    if signs == ["reported"] and following and mood_sign(sentence, following) == "ordered" and not rest.strip("前 "):
+    if (
+        signs[0] in ("reported", "plain_order", "plain_told")
+        and following
+        and mood_sign(sentence, following) == "ordered"
+        and not rest.strip("之以前内止 ")
+    ):
         signs = ["ordered"]
     label = _label(text, sentence, clause, start)
     is_due = bool(
@@ -177,7 +184,10 @@ def _from_date(
     if re.match(r"\s?(?:消息|电|讯)", after) or re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
         return None
     target = (
-        bool(re.search(r"到$", before))
+        bool(
+            re.search(r"(?<!为)到$", before)
+            or (mention.first.kind == "year" and re.search(r"(?:力争|确保|争取)$", before))
+        )
         and (
             mention.first.kind in ("year", "yearpart", "month", "part")
             or bool(re.match(r"，?(?:力争|实现|达到|基本|全面|全部|确保)", rest))
@@ -200,6 +210,12 @@ def _from_date(
         signs.append("on_word")
     elif _opens_named_part(text, sentence, start, tail):
         signs.append("named")
+    if mention.is_range and mention.first.kind == "now" and not label and not is_due:
+        signs.append("from_now")
+    if is_due and _is_as_of(text, sentence, clause, start, tail):
+        signs.append("as_of")
+    if not is_due and re.search(r"(?:预计|预期|大约|大概)[^，。；]{0,6}$", before):
+        signs.append("forecast")
     if (
         not is_due
         and not target
@@ -247,7 +263,10 @@ def _from_date(
         stop = following.end
     guessed = masthead.is_year_guessed and resolved.year_inferred
     question = "no_year" if due is None or guessed else None
-    if due is None and masthead.year is None:
+    if due is None and (mention.first.week is not None or mention.first.weeks_on is not None):
+        question = "no_first_day"
+        fields["counted"] = text[start:end]
+    elif due is None and masthead.year is None:
         fields["month_day"] = _month_day(mention, month)
     return Candidate("deadline", fields, opening, stop, signs, question, about=(opening, stop))
 
@@ -289,9 +308,8 @@ def _date_signs(
             signs.append("campaign")
     if label in ("时间", "活动时间") and part.start in stage_parts and not is_due:
         signs.append("stage_heading")
-    if (part.start in stage_parts and sentence.is_title) or (
-        part.start in stage_parts and _leads_stage(text, part, sentence, mention)
-    ):
+    told = part.is_sentence and part.kind != "stage" and is_due and start - part.title_start <= 6
+    if part.start in stage_parts and (sentence.is_title or (not told and _leads_stage(text, part, sentence, mention))):
         signs.append("stage_heading")
     if sentence.is_title and part.start not in stage_parts and not is_due:
         inside = part.parent is not None and part.parent.start in stage_parts
@@ -341,6 +359,24 @@ def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, menti
     )
     said = bigrams(text[tail : min(sentence.end, tail + 60)])
     return bool(long and announced and said) and len(said & bigrams(masthead.title)) >= 4
+
+
+def _is_as_of(text: str, sentence: Sentence, clause: Clause, start: int, tail: int) -> bool:
+    """True for the day a state is told for (截至4月30日，任职半年以上；（截至4月30日）), which is no day to act by."""
+    before = text[clause.start : start]
+    if not re.search(r"截[至止]到?\s?$", before):
+        return False
+    noted = text[:start].endswith(("（截至", "（截止", "（截止到", "（截至到")) and text.startswith("）", tail)
+    said = re.match(
+        r"，?[^，。；]{0,16}(?:累计|已|任[^，。；]{0,10}(?:以上|满)|从事|满\d|未满|年龄|周岁|共有|仍有|尚有|在册|在籍|在岗)",
+        text[tail : tail + 30],
+    )
+    counted = bool(
+        re.search(r"\d[^，。；（]{0,8}（$", text[max(clause.start, start - 14) : start].removesuffix("截至"))
+    )
+    return bool(said) or (
+        noted and (sentence.part.role == "criteria" or counted or bool(re.search(r"[%岁年]", before)))
+    )
 
 
 def _is_dated_item(text: str, sentence: Sentence, mention: DateMention) -> bool:
@@ -439,13 +475,17 @@ def _from_recurrence(reading: Reading, sentence: Sentence, mention: RecurrenceMe
     following = _following(sentence, clause)
     if re.match(r"[上下]?[午]?\s?\d{1,2}[:：点时]", rest) and not _TASK.search(rest):
         signs.append("rate")
+    if re.search(r"(?:利用|借助|依托|通过|结合)[^，。；]{0,4}$", text[clause.start : start]):
+        signs.append("rate")
     if re.match(words.VAGUE_RATE, rest) and not re.match(r"的\d", rest):
         signs.append("rate")
     task_text = text[clause.start : clause.end] + (
         text[following.start : following.end] if following and len(rest) < 6 else ""
     )
     signs.append("task" if _TASK.search(task_text) else "vague_task")
-    if re.match(r"[^，。；]{0,12}(?:不超过|不低于|标准|补助|补贴|经费)[^，。；]{0,8}\d元", rest):
+    if re.match(
+        r"[^，。；]{0,12}(?:不超过|不低于|标准|补助|补贴|经费)[^，。；]{0,8}\d[\d.]{0,6}[百千万亿]{0,2}元", rest
+    ):
         signs.append("rate")
     if re.match(r"\s?(?:\d+|[一二三四五六七八九十两]+)个?(?:元|万元|吨|小时制|%)", rest):
         signs.append("rate")

@@ -13,7 +13,7 @@ from taizhang.work.notices.reading.amounts import read_amounts
 from taizhang.work.notices.reading.calibration import calibrated
 from taizhang.work.notices.reading.cleaning import Cleaned, clean
 from taizhang.work.notices.reading.deadlines import read_deadlines, resolve_in_text
-from taizhang.work.notices.reading.joining import join_repeated, one_per_sentence
+from taizhang.work.notices.reading.joining import join_repeated, one_per_sentence, when_of
 from taizhang.work.notices.reading.masthead import Masthead, read_masthead
 from taizhang.work.notices.reading.mending import mend
 from taizhang.work.notices.reading.model import Draft, Item, Outline, Span
@@ -45,7 +45,7 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     deadlines = [
         c
         for c in read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
-        if c.is_kept and (c.fields["due"] or c.fields.get("month_day"))
+        if c.is_kept and when_of(c)
     ]
     requirements = join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
     deadlines = join_repeated(reading, one_per_sentence(reading, deadlines))

@@ -7,22 +7,34 @@ import re
 from fractions import Fraction
 
 from taizhang.lib.chinese.numerals import plain_value
+from taizhang.lib.chinese.recurrences import find_recurrences
 from taizhang.work.notices.reading.quantities import Quantity
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, mood_sign
-from taizhang.work.notices.reading.words.amounts import FACT_VERBS, FORECAST, ORDER_VERBS, PRIZES, REFERRED
+from taizhang.work.notices.reading.words.amounts import (
+    COUNTING_VERBS,
+    FACT_VERBS,
+    FORECAST,
+    NO_VERB,
+    ORDER_VERBS,
+    PRIZES,
+    REFERRED,
+)
 
+_VERBS = "|".join(f"{verb}(?!{NO_VERB[verb]})" if verb in NO_VERB else verb for verb in (*ORDER_VERBS, *COUNTING_VERBS))
 ORDER_VERB = re.compile(
-    rf"(?:{'|'.join(ORDER_VERBS)})(?:了|"
+    rf"(?:{_VERBS})(?:了|"
     rf"出)?[^，。；、]{{0,16}}(?:\d+[\u4e00-\u9fff]{{1,2}}、[^，。；、\d]{{0,12}}){{0,3}}$"
 )
 PRIZE = re.compile("|".join(PRIZES))
 _FACT_VERB = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,10}}$")
+_FACT_TOLD = re.compile(rf"(?:{'|'.join(FACT_VERBS)})[^，。；]{{0,24}}$")
 _CHANGE = re.compile(
     r"(?:比上?(?:年|届|期|月|季)?[^，。；]{0,6}|同比|环比)(?P<sign>增长|增加|上升|提高|下降|减少|"
     r"降低)了?(?P<n>\d+(?:\.\d+)?)(?P<pct>%|个百分点)?"
 )
 _LOST_PERCENT = re.compile(r"占[^，。；\d]{1,14}(?P<n>\d{1,2}(?:\.\d+)?)(?=[，。；])")
+_MANY = 20  # so many parts no text has: they are things (186项问题)
 _MARKS = r"理论|实操|笔试|面试|平时|期末|期中|考试|总分|得分|成绩|评分|考核分|计分|权重|表现|分值|满分|测评"
 
 
@@ -46,13 +58,15 @@ def as_figure(
             "score": "counts_things" if quantity.unit == "学分" else "scores",
         }.get(kind, "counts_things")
     )
-    if _FACT_VERB.search(before):
+    if (_FACT_TOLD if mood in ("reported", "plain_told") else _FACT_VERB).search(before):
         signs.append("fact_verb")
     if kind != "money" and ORDER_VERB.search(before) and mood in ("ordered", "plain_order", "open"):
         signs.append("order_verb")
-    if quantity.is_structure or quantity.unit.endswith("项"):
+    counted = text[quantity.start].isdigit() and quantity.value >= _MANY and mood in ("reported", "plain_told")
+    if (quantity.is_structure or quantity.unit.endswith("项")) and not counted:
         signs.append("structure")
-    if quantity.is_one:
+    again = quantity.value == 1 and kind == "event" and mood not in ("reported", "plain_told")
+    if quantity.is_one or (again and find_recurrences(whole)):
         signs.append("one")
     if quantity.kind == "event" and re.search(r"(?:会|会议|文件|通知|简报|例会)$", before):
         signs.append("meeting")
@@ -98,6 +112,12 @@ def as_figure(
         change = plain_value(Fraction(found["n"])) * (-1 if found["sign"] in ("下降", "减少", "降低") else 1)
         if not found["pct"]:
             question = "percent_sign_lost"
+    if re.search(r"(?:超过|低于|不足|达到|高于)$", before) and re.match(
+        r"的(?!基础)", text[quantity.end : quantity.end + 3]
+    ):
+        return None
+    if kind == "share" and re.search(r"(?:同比|环比|分别)[^，。；]{0,14}\d(?:\.\d+)?%[和、与]$", before):
+        return None
     if re.search(r"(?:增长|增加|上升|提高|下降|减少|降低)了?$", before) and kind == "share" and len(before) < 14:
         return None
     start, end = quote_of(text, clause, quantity)

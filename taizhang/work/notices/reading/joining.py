@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from taizhang.lib.chinese.script import bigrams
+from taizhang.work.notices.reading.quantities import KIND_OF
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Reading, Sentence
 from taizhang.work.notices.reading.subjects import subject_of
@@ -23,14 +24,19 @@ _YEARS = re.compile(r"(?<!\d)20\d\d(?=年)")
 _SAID_ONCE = ("coverage_share", "study_hours", "group_study_share")
 
 
+def when_of(deadline: Candidate) -> str | None:
+    """The day or recurrence of a deadline, else what is known of it: the day of the year, the week it counts."""
+    fields = deadline.fields
+    return fields["due"] or fields.get("month_day") or fields.get("counted")
+
+
 def one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """Several tasks behind one date in one sentence are one deadline."""
     seen: dict[tuple[int, Any], Candidate] = {}
     out = []
     for candidate in candidates:
         sentence = reading.sentence_at(candidate.start)
-        due = candidate.fields["due"] or candidate.fields.get("month_day")
-        key = (sentence.start if sentence else candidate.start, due)
+        key = (sentence.start if sentence else candidate.start, when_of(candidate))
         if key in seen and "；" not in reading.text[seen[key].start : candidate.start]:
             seen[key].also.append((candidate.start, candidate.end))
             continue
@@ -45,11 +51,7 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
     for candidate in candidates:
         fields = candidate.fields
-        value = (
-            (fields["due"] or fields.get("month_day"))
-            if candidate.kind == "deadline"
-            else (fields["value"], fields["unit"][-1:] == "%")
-        )
+        value = when_of(candidate) if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
         words = _words_of(reading, candidate)
         for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
             if _is_same(reading, earlier, candidate, known, words):
@@ -105,6 +107,14 @@ def _other_paper(one: str, other: str) -> bool:
     return bool(first and second) and not first & second
 
 
+def _counts_others(one: str, other: str) -> bool:
+    """True for units that count different kinds of things (2组, 2人)."""
+    if "个" in (one[-1:], other[-1:]):  # 个 counts anything
+        return False
+    kinds = [KIND_OF.get(unit.lstrip("百千万亿")) for unit in (one, other)]
+    return None not in kinds and kinds[0] != kinds[1]
+
+
 def _shown(text: str, candidate: Candidate) -> str:
     return text[candidate.about[0] : candidate.about[1]]
 
@@ -138,7 +148,10 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
     if candidate.kind == "deadline" and few and "label" not in {*earlier.signs, *candidate.signs}:
         # 5月8日前完成 says of no task what it is: under another heading it is another
         return bool(home and here and home.part is here.part and (known <= words or words <= known))
-    if candidate.kind == "requirement" and earlier.fields["op"] != candidate.fields["op"]:
+    if candidate.kind == "requirement" and (
+        earlier.fields["op"] != candidate.fields["op"]
+        or _counts_others(earlier.fields["unit"], candidate.fields["unit"])
+    ):
         return False
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
@@ -154,6 +167,7 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
     if (
         candidate.kind == "requirement"
         and earlier.fields["measure"] == candidate.fields["measure"] in _SAID_ONCE
+        and bool(_RATE.search(_shown(text, earlier))) == bool(_RATE.search(_shown(text, candidate)))
         and not {"bound", "everybody"} <= set(candidate.signs) & set(earlier.signs)
     ):
         return shared >= _SAME_RATE or not (

@@ -134,7 +134,10 @@ def bracketed(reading: Reading, sentence: Sentence) -> list[Candidate]:
             start = at + piece.start()
             if inner["names"].startswith("由"):
                 start += 1
-            names = read_names(text, start, at + piece.start() + inner.end("names"), loose=True)
+            stop = at + piece.start() + inner.end("names")
+            joint = text.find("会同", start + 2, stop)
+            helping = read_names(text, joint + 2, stop) if joint > 0 else None
+            names = read_names(text, start, joint if joint > 0 else stop, loose=True)
             if not names or not all(looks_like_name(n.text) for n in names):
                 continue
             if inner["verb"] in ("配合", "参与", "参加", "协助"):
@@ -144,7 +147,7 @@ def bracketed(reading: Reading, sentence: Sentence) -> list[Candidate]:
             lead = duty(
                 reading,
                 names,
-                [],
+                [(n.start, n.end) for n in real_names(helping or [])],
                 text[sentence.start : found.start()],
                 start,
                 at + piece.end(),

@@ -27,6 +27,13 @@ _WEEKDAY = re.compile(
     rf"(?<!年)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]?\d)[日号]\s?（?(?:周|星期)(?P<w>[{_WEEKDAYS}])"
     rf"|(?:周|星期)(?P<w2>[{_WEEKDAYS}])\s?（(?P<m2>1[0-2]|[1-9])月(?P<d2>3[01]|[12]?\d)[日号]"
 )
+# When lessons begin (2月26日正式上课, 开学时间：2月26日), or the days of the first week (第1周（2月26日—3月1日）).
+_DAY = r"(?:1[0-2]|[1-9])(?:月(?:3[01]|[12]?\d)[日号]|\.(?:3[01]|[12]\d|[1-9])(?=[-—~]))"
+_TERM_BEGINS = re.compile(
+    rf"(?P<day>{_DAY})(?:（[^）\n]{{1,6}}）)?[^，。；\n]{{0,8}}(?:开学|上课|行课|开课)(?!典礼|仪式|前|日起?的)"
+    rf"|(?:开学|上课|行课|开课)(?:时间|日期)?(?:为|是|定于|：)\s?(?:(?:19|20)\d\d年)?(?P<after>{_DAY})"
+    rf"|第[一1]周\s?[（(：]?\s?(?:(?:19|20)\d\d年)?(?P<week>{_DAY})"
+)
 _LONGEST_LATE = 12  # an older year in a text is a year of birth or of history
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时间|日期)?\s?[：:]?\s?")
 
@@ -35,7 +42,8 @@ _PUBLISHED = re.compile(r"(?:发布|发文|成文|印发|发表|更新)\s?(?:时
 class Masthead:
     """The frame of a notice; offsets are those of the folded text, `skip` are lines that hold no sentence to read.
 
-    `is_year_guessed`: the text names no year at all, `year` is that of today.
+    `is_year_guessed`: the text names no year at all, `year` is that of today. `term_from` is the first day of the term
+    that school weeks count from.
     """
 
     title: str
@@ -49,6 +57,7 @@ class Masthead:
     year: int | None
     is_year_guessed: bool
     school_year: int | None
+    term_from: date | None
     reports: bool
     skip: frozenset[int]
     body_end: int
@@ -105,6 +114,7 @@ def read_masthead(text: str, layout: Layout, *, today: date | None) -> Masthead:
         year,
         is_guessed,
         school_year,
+        _term_from(text, year, school_year),
         (kind in REPORT_KINDS and not re.search(r"策划|方案|计划", title)) or told,
         frozenset(skip),
         body_end,
@@ -256,6 +266,19 @@ def _school_year(text: str, title: str) -> int | None:
     found = _SCHOOL_YEAR.search(title) or _SCHOOL_YEAR.search(text, 0, 600)
     if found and int(found["to"]) % 100 == (int(found["from"]) + 1) % 100:
         return int(found["from"])
+    return None
+
+
+def _term_from(text: str, year: int | None, school_year: int | None) -> date | None:
+    """The first day of the term, where the text says when lessons begin or which days its first week has."""
+    for found in _TERM_BEGINS.finditer(text):
+        shown = found["day"] or found["after"] or found["week"]
+        month = int(re.split("[月.]", shown)[0])
+        of = school_year + (month < _SCHOOL_TURN) if school_year is not None else year
+        mention = next(iter(find_dates(shown)), None)
+        day = resolve(mention, year=of).start if mention else None
+        if day:
+            return day
     return None
 
 

@@ -18,6 +18,8 @@ _PAGE_MARK = re.compile(
     r"第\s?\d{1,3}\s?[页頁]\s?[，,/]?\s?[共（(]\s?\d{1,3}\s?[页頁][)）]?"
     r"|(?m:^[ 　]{0,8}[-—–·]{1,2}\s?\d{1,3}\s?[-—–·]{1,2}[ 　]{0,8}$)"
 )
+# Signs of a light markup: # before a heading, ** around words.
+_MARKDOWN = re.compile(r"(?m:^[ 　]{0,3}#{1,6} +)|\*\*(?=[^\s*])|(?<=[^\s*])\*\*")
 _PARAGRAPH_SIGN = re.compile("[Р¶↵]")
 _ENOUGH_SIGNS = 3
 _LABEL = (
@@ -41,7 +43,7 @@ _BLANKS = re.compile(r"(?<=\S)[ 　\u00a0]+(?=\S)")
 # A label of two characters set wide: 组 长：, 时 间：
 _WIDE_LABEL = re.compile(
     rf"(?m:^[ \t　]{{0,8}}(?:\d{{1,2}}[.、．]|[（(]?[一二三四五六七八九十]{{1,2}}[)）、])?)"
-    rf"[{_HAN}](?P<gap>[ 　]{{1,6}})[{_HAN}](?=[ 　]{{0,2}}[：:])"
+    rf"[{_HAN}](?P<gap>[ 　]{{1,6}})[{_HAN}](?:(?P<gap2>[ 　]{{1,6}})[{_HAN}])?(?=[ 　]{{0,2}}[：:])"
 )
 
 
@@ -63,6 +65,7 @@ def mend(cleaned: Cleaned) -> Cleaned:
     """The same text with wrapped lines joined and stray blanks gone."""
     text = cleaned.text
     edits: list[Edit] = [(m.start(), m.end(), "", "page") for m in _PAGE_MARK.finditer(text)]
+    edits += [(m.start(), m.end(), "", "markup") for m in _MARKDOWN.finditer(text)]
     signs = [m.start() for m in _PARAGRAPH_SIGN.finditer(text)]
     if len(signs) >= _ENOUGH_SIGNS:
         edits += [(at, at + 1, "\n", "") for at in signs]
@@ -74,7 +77,8 @@ def mend(cleaned: Cleaned) -> Cleaned:
         edits.append((label.start("gap"), label.end("gap"), "", ""))
     edits += _wrapped(text)
     edits += [(m.start(), m.end(), "", "") for m in _DIGIT_BLANK.finditer(text) if not _numbers_line(text, m)]
-    edits += [(m.start("gap"), m.end("gap"), "", "") for m in _WIDE_LABEL.finditer(text)]
+    for wide in _WIDE_LABEL.finditer(text):
+        edits += [(wide.start(gap), wide.end(gap), "", "") for gap in ("gap", "gap2") if wide[gap]]
     edits += _inside_words(text)
     if not edits:
         return cleaned

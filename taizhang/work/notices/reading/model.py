@@ -32,9 +32,9 @@ class Item:
 
     `fields` holds plain values: name/start/end (a step also phase), what/measure/op/value/unit/audience, what/due,
     task/lead/support, what/value/unit/change or name/count/items, dates as ISO text. A deadline without a year has no
-    `due` and the question "no_year". `also` holds other places that state the same thing, each with its own quote as
-    reason. Demands out of one sentence share a `group`, so that one look may decide them. `why` lists the codes of
-    what spoke for and against the item.
+    `due` and the question "no_year", one in a week of unknown days "no_first_day". `also` holds other places that
+    state the same thing, each with its own quote as reason. Demands out of one sentence share a `group`, so that one
+    look may decide them. `why` lists the codes of what spoke for and against the item.
     """
 
     kind: Kind

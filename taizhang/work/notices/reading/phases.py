@@ -45,8 +45,12 @@ _EVENT_NAME = re.compile(
 _YEAR_HEAD = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:为|是|：|，)")
 # A long heading with its time behind it: 广泛发动，制定方案，营造氛围阶段（2010年5月—6月）
 _DATED_BRACKET = re.compile(r"[^。；：（）\n]{2,70}（(?P<when>[^（）\n]{2,50})）")
+_OPENS_WITH_DAY = re.compile(
+    r"\s?(?:在|于|从|自|截至|截止)?(?:(?:19|20)\d\d年|今年|明年)?(?:\d{1,2}|元|十?[一二三四五六七八九十])月(?:\d{1,2}[日号]|[上中下]旬|底|初)"
+)
 _LONG_STEP = 14
 _TASKED = re.compile(r"由[\u4e00-\u9fff]|各(?:校|单位|县|区|镇|组|地|部门|学校|乡镇|支部)[\u4e00-\u9fff]{4}")
+_STAGE_IN_TEXT = re.compile(r"(?P<name>[\u4e00-\u9fff、]{2,14}阶段)（(?P<when>[^（）\n]{2,40})）")
 _NEAR_DATE = 90  # characters behind a heading in which its first day may stand
 _SHORT_STEP = 8
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
@@ -83,6 +87,8 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
         running, passages = _running_text(reading, masthead)
         if not running:
             running, passages = _told_stages(reading, masthead)
+        if not running:
+            running, passages = _bracketed_stages(reading, masthead)
         out += running
         used += passages
     return Phases(out, parts, used)
@@ -132,12 +138,19 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         return []
     if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
         return []
-    if len(group) > 12 or (under and not any(named) and sum(steps) < len(group) / 3):
+    onward = under and _go_onward(text, group, head_dates)
+    if len(group) > 12 or (under and not any(named) and not onward and sum(steps) < len(group) / 3):
         return []
     if (
         not any(named)
-        and sum(_opens_dated(text, part) for part in group) * 2 < len(group)
-        and sum(_is_told_at_length(p, n) for p, n in zip(group, bare, strict=True)) * 2 >= len(group)
+        and not onward
+        and (
+            parent.role in ("criteria", "prizes")
+            or (
+                (not under or sum(_opens_dated(text, part) for part in group) * 2 < len(group))
+                and sum(_is_told_at_length(p, n) for p, n in zip(group, bare, strict=True)) * 2 >= len(group)
+            )
+        )
     ):
         return []
     if any(c.children and _has_named_stages(c) for c in group) or _is_told(reading, group):
@@ -186,6 +199,14 @@ def _opens_dated(text: str, part: Part) -> bool:
     stop = min(part.stop, part.title_start + _NEAR_DATE)
     first = re.split(r"[。\n]", text[part.title_start : stop])[0]
     return any(m.first.kind != "year" and not first[: m.start].endswith("每") for m in find_dates(first))
+
+
+def _go_onward(text: str, group: list[Part], dates: list[Dates]) -> bool:
+    """True for a list of which nearly every member opens with its day, each later than the one before."""
+    ends = [d[1] or d[0] for d in dates if d is not None]
+    opening = sum(bool(_OPENS_WITH_DAY.match(text, part.title_start, part.stop)) for part in group)
+    later = [b > a for a, b in pairwise(day for day in ends if day)]
+    return len(group) >= 3 and opening * 5 >= len(group) * 4 and len(later) >= 2 and all(later)
 
 
 def _is_told_at_length(part: Part, name: str) -> bool:
@@ -307,6 +328,9 @@ def _join(mentions: list[DateMention], resolved: list[Resolved], shown: str) -> 
     last = max((r.end for r in resolved if r.end), default=None)
     approx = any(r.approx for r in resolved)
     behind = shown[mention.tail : mention.tail + 3]
+    if len(mentions) > 1 and not mention.is_range and re.match(r"\s?(?:之|以)?前", behind):
+        due = [r.end for m, r in zip(mentions, resolved, strict=True) if r.end and _DUE.match(shown, m.tail)]
+        return None, max(due, default=first.end), first.approx
     if len(mentions) == 1 and mention.is_open:
         return first.start, None, approx
     if len(mentions) == 1 and not mention.is_range:
@@ -432,6 +456,25 @@ def _told_stages(reading: Reading, masthead: Masthead) -> tuple[list[Candidate],
                 )
             )
             used.append((clause.start, clause.end))
+    return (out, used) if len(out) >= 2 else ([], [])
+
+
+def _bracketed_stages(reading: Reading, masthead: Masthead) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Stages named in the midst of a text, their days in a bracket: …(1)排查整治阶段（1月—2月）。…(2)集中整治阶段（3月—5月）。"""
+    out: list[Candidate] = []
+    used: list[tuple[int, int]] = []
+    for sentence in reading.sentences:
+        if reading.tells and not sentence.orders:
+            continue
+        for found in _STAGE_IN_TEXT.finditer(reading.text, sentence.start, sentence.end):
+            low, high = found.span("when")
+            dates = _dates(reading, masthead, low, high)
+            if dates is None:
+                continue
+            signs = ["named_stage", "own_date", "siblings_dated"]
+            fields = _fields(found["name"], dates)
+            out.append(Candidate("phase", fields, *found.span(), signs, about=found.span()))
+            used.append(found.span())
     return (out, used) if len(out) >= 2 else ([], [])
 
 

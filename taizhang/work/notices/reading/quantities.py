@@ -9,8 +9,8 @@ from taizhang.lib.chinese.numerals import HAN, NUMBER, parse_number, parse_part
 from taizhang.lib.chinese.recurrences import find_recurrences
 from taizhang.work.notices.reading.words.units import FIXED, KINDS, STRUCTURE_NOUNS, STRUCTURE_UNITS, TECHNICAL
 
-_KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
-_UNITS = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
+KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
+_UNITS = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
 _TECHNICAL = "|".join(sorted(map(re.escape, TECHNICAL), key=len, reverse=True))
 _N = NUMBER
 _QUANTITY = re.compile(
@@ -23,14 +23,14 @@ _QUANTITY = re.compile(
     rf"(?:(?P<tech>{_TECHNICAL})(?![\u4e00-\u9fff])|(?P<unit>{_UNITS}))(?P<bracket>（[次个人]）)?"
 )
 _LOWER = re.compile(
-    r"(?:不(?:得|能|应|可)?(?:少|低|短|小)于|(?:不|应)(?:少|低)于|至少|最少|起码|不下于|多于|高于|大于|超过|"
-    r"年满|(?<![传表到下送直抵])达到?|提高到|提高至|提升到|提升至|增长到|增加到|增至|保持在|稳定在)"
+    r"(?:不(?:得|能|应|可|宜)?(?:少|低|短|小)于|(?:不|应)(?:少|低)于|至少|最少|起码|不下于|多于|高于|大于|超过|"
+    r"[≥≧＞>]=?|大于等于|年满|(?<![传表到下送直抵])达到?|提高到|提高至|提升到|提升至|增长到|增加到|增至|扩大到|扩大至|突破|保持在|稳定在)"
     r"(?:[^，。；、\d]{0,7}|[^，。；\d]{0,14}的)$"
 )
 _UPPER = re.compile(
-    r"(?:不(?:得|能|应|可|要)?(?:超过|多于|高于|大于|超)|最多|至多|控制在|限制在|限于|限时|"
-    r"(?<![不得能应可])(?:少于|低于|小于)|降至|"
-    r"降到|下降到|下降至|减少到|只能|仅限)[^，。；、\d]{0,6}$"
+    r"(?:不(?:得|能|应|可|要|宜)?(?:超过|多于|高于|大于|长于|超出|超)|上限为?|最高为?|压缩到|压缩至|压减到|压减至|缩短到|缩短至|减至|降低到|降低至|最多|至多|控制在|限制在|限于|(?<!汛)限时|"
+    r"(?<![不得能应可])(?:少于|低于|小于)|[≤≦＜<]=?|小于等于|降至|"
+    r"降到|下降到|下降至|减少到|只能|仅限)(?:[^，。；、\d]{0,6}|[^，。；\d]{0,18}的)$"
 )
 _AFTER_LOWER = re.compile(r"\s?(?:（含[^）]{0,6}）)?(?:及|或|\(含\))?(?:以上|起)")
 _AFTER_UPPER = re.compile(r"\s?(?:（含[^）]{0,6}）)?(?:及|或)?(?:以下|以内|之内|内(?!容|部|涵|外|控|设|蒙))")
@@ -41,6 +41,7 @@ _STRUCTURE_NOUN = re.compile(
     rf"(?:硬|具体|主要|重点|基本|突出|重大|不同|大|方面|核心|关键)?的?(?:{'|'.join(_STRUCTURE)})"
 )
 _REAL_THINGS = re.compile(r"(?:重点|主要)(?:城市|县|市|区|镇|乡|村|企业|学校|场所|单位|河流|小区)")
+_ROUND = ("百", "千")  # 千亩示范片, 百人队伍: a size in a name, no count
 _PHONE = re.compile(r"\d[\d-]{6,40}")
 
 
@@ -113,11 +114,11 @@ def _read(sentence: str, found: re.Match[str], base: int) -> Quantity | None:
         value, unit, kind = Fraction(1, 2), found["hunit"], "time"
     else:
         low = parse_number(found["low"])
-        if low is None:
+        if low is None or (found["low"] in _ROUND and not found["high"] and not before.endswith("上")):
             return None
         high = parse_number(found["high"]) if found["high"] else None
         value, unit = low, (found["scale"] or "") + found["unit"]
-        kind = _KIND_OF[found["unit"]]
+        kind = KIND_OF[found["unit"]]
         value, high = _spoken_range(found["low"], value, high)
         if high is not None and high <= value:
             high = None
@@ -156,7 +157,7 @@ def _spoken_range(written: str, value: Fraction, high: Fraction | None) -> tuple
 
 
 def _bound(sentence: str, start: int, end: int) -> tuple[str, int, int]:
-    window = max(0, start - 20)
+    window = max(0, start - 28)
     before = sentence[window:start]
     after_lower = _AFTER_LOWER.match(sentence, end)
     after_upper = _AFTER_UPPER.match(sentence, end)

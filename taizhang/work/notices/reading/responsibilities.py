@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from taizhang.work.notices.reading.acts import MARKER, act_signs
-from taizhang.work.notices.reading.bodies import Name, read_names, real_names
+from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
 from taizhang.work.notices.reading.labels import BRACKET, bracketed, duty, labelled, looks_like_name
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, mood_sign
@@ -29,7 +29,7 @@ _SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，�
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
 _DUTY_TAIL = re.compile(r"(?:的)?(?:主要|工作|具体)?(?:职责|分工|责任)(?:是|为)?$")
 _BY_PERSON = re.compile(
-    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责)"
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责|任|担任|兼任)"
 )
 _COMPOSED = re.compile(r"\s?由[^。；]{1,40}组成|兼任(?![^，。；、]{0,8}主任)")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)(?<!办公室)主任")
@@ -53,6 +53,18 @@ _ONLY_HELPS = re.compile(r"(?:要|应|须|将)?(?:予以|给予|积极|密切|�
 _SYSTEM = re.compile(
     r"[^，。；]{0,4}?(?:构建|形成|健全|完善|实行|坚持|落实)(?:起|了)?(?!方案)[^。；由]{4,100}?的(?:[\u4e00-\u9fff]{0,8})(?:机制|体系|格局|体制|制度|局面|原则)"
 )
+# What is told is a thing of the body, not an act: 支部集中学习时间不少于20学时.
+_THING = re.compile(
+    r"(?![每要应须将])[\u4e00-\u9fff]{2,8}(?:时间|次数|人数|数量|率|比例|面积|标准)(?:必须|应|须|要|不|达|确保|为|控制)"
+)
+# A clause that only says when.
+_WHEN = re.compile(r"(?:后|(?<![小学课工])时|之前|过程中|期间)$")
+# Only says where something is written: 具体要求见附件1.
+_SEE = re.compile(r"[^，。；（）]{0,30}详?见附[件表][\d一二三四五六]{0,2}[。；]?$")
+# A body that is set up and told what it does: 设立专家委员会，由…组成，负责评审.
+_SET_UP = re.compile(
+    r"(?:设立|成立|组建)(?P<names>[\u4e00-\u9fff（）“”]{3,28}?)，(?:由[^。；]{2,90}?组成，)?(?=(?:统一|具体|全面|主要)?负责(?!人))"
+)
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
 
@@ -75,7 +87,9 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
             alone = None
             continue
         found = labelled(reading, sentence) + bracketed(reading, sentence)
-        found += [c for c in (_group(reading, sentence), _duty_heading(reading, sentence)) if c]
+        found += [
+            c for c in (_group(reading, sentence), _duty_heading(reading, sentence), _set_up(reading, sentence)) if c
+        ]
         taken = [(c.start, c.end) for c in found]
         if found:
             taken += [m.span("inner") for m in BRACKET.finditer(reading.text, sentence.start, sentence.end)]
@@ -127,7 +141,7 @@ def _by_clause(
     loose = False
     described = sentence.start
     for clause in sentence.clauses:
-        if clause.end <= clause.start or clause.start < described:
+        if clause.end <= clause.start or clause.start < described or _SEE.match(text, clause.start, clause.end):
             continue
         system = _SYSTEM.match(text, clause.start, sentence.end)
         if system:
@@ -153,7 +167,7 @@ def _by_clause(
             doer = None
             continue
         subject = None
-        if not text[clause.start : clause.end].endswith(("后", "时", "之前", "之后", "过程中", "期间")):
+        if not _WHEN.search(text, clause.start, clause.end):
             subject = subject_of(text, clause.start, clause.end)
         elif text[clause.start : clause.end].endswith(("后", "之后")) and (
             first := subject_of(text, clause.start, clause.end)
@@ -170,7 +184,7 @@ def _by_clause(
         if subject and _PREAMBLE.search(text, subject[1], sentence.end):
             doer = None
             continue
-        if subject and _RELATIVE.match(text, subject[1], clause.end):
+        if subject and (_RELATIVE.match(text, subject[1], clause.end) or _THING.match(text, subject[1], clause.end)):
             doer = None
             continue
         if subject and re.match(r"(?:担任|任|为)(?:副组长|组员|成员)", text[subject[1] : subject[1] + 6]):
@@ -214,7 +228,8 @@ def _by_clause(
             continue
         if home is not clause:
             signs.append("carried")
-        signs.append(mood_sign(sentence, clause))
+        left_open = home is not clause and home.mood == "open" and clause.mood != "ordered"
+        signs.append("open" if left_open else mood_sign(sentence, clause))
         signs += _place_signs(reading, sentence)
         support = _support(text, clause, at)
         candidate = duty(reading, names, support, text[at : clause.end], names[0].start, home.end, signs)
@@ -317,6 +332,32 @@ def _group(reading: Reading, sentence: Sentence) -> Candidate | None:
         signs[1] = "plain_order"
     end = home.end
     return duty(reading, names, support, text[sentence.start : end], found.start("names"), end, signs)
+
+
+def _set_up(reading: Reading, sentence: Sentence) -> Candidate | None:
+    """A body that is set up and answers for something in the same sentence."""
+    text = reading.text
+    found = _SET_UP.search(text, sentence.start, sentence.end)
+    if not found or (
+        text.startswith(("由",), found.end("names") + 1) and "任" in text[found.end("names") : found.end()]
+    ):
+        return None
+    clause = sentence.clause_at(found.start())
+    if subject_of(text, clause.start, found.start() + 2) or re.search(
+        r"[\u4e00-\u9fff]{2}[要应须将]$", text[clause.start : found.start()]
+    ):
+        return None
+    stop = found.end("names")
+    note = text.rfind("（", found.start("names"), stop)
+    names = read_names(text, found.start("names"), note if note > 0 and text[stop - 1] == "）" else stop)
+    if not names or len(names) != 1 or not is_body(names[0].text):
+        return None
+    clause = sentence.clause_at(found.end())
+    signs = ["marked", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
+    made = duty(reading, names, [], text[clause.start : clause.end], names[0].start, names[0].end, signs)
+    if made:
+        made.also.append((clause.start, clause.end))
+    return made
 
 
 def _duty_heading(reading: Reading, sentence: Sentence) -> Candidate | None:

@@ -28,7 +28,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "counts_other": -0.4, "per_head": 0.6,
         "structure": -5.0, "one": -0.4, "one_of_nothing": -4.0, "prize": -5.0, "audience": -5.0, "background": -0.6,
         "forecast": -4.0,
-        "attached": 1.4, "length": 1.4, "listed_after": 1.4, "goal_rate": 1.9, "composed": 1.6, "bought": -4.0,
+        "attached": 1.4, "length": 1.4, "listed_after": 1.4, "range_set": 1.2, "goal_rate": 1.9, "composed": 1.6, "bought": -4.0,
         "everybody": 2.4, "within": 2.4, "target": 1.8, "told": -1.5,
         "makeup": -5.5, "group_formed": -3.0, "bare": -0.9, "quota_label": 1.6, "per_head_product": 1.4,
         "counts_money": -1.0,
@@ -48,7 +48,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "order_verb": -1.2, "given": 1.6, "listed": 2.2, "per_head": -0.5, "told": 0.6,
     },
     "deadline": {
-        "base": -1.2, "due_word": 2.6, "named": 1.7, "dated_item": 2.6, "vague_task": -0.6, "on_word": 0.5,
+        "base": -1.2, "due_word": 2.6, "as_of": -5.0, "from_now": 1.2, "forecast": -2.5, "named": 1.7, "dated_item": 2.6,
+        "vague_task": -0.6, "on_word": 0.5,
         "event": 1.5,
         "label": 1.8, "ordered": 0.9, "planned": 0.9,
         "plain_order": 0.6, "plain_told": -0.8,

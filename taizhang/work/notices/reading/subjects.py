@@ -27,6 +27,7 @@ _TIMES = re.compile(
     r"(?:在[^，]{0,20}(?:期间|前|后|时|中|下|上)，?)|(?:[\u4e00-\u9fff]{2,8}(?:期间|结束后|之前|以后)，?)"
 )
 _EACH_TERM = re.compile(r"每个?(?:学期|学年|单元|阶段|次活动|半年|两周|半月)(?:内|初|末|结束后)?")
+_HOUR = re.compile(r"(?:上午|下午|晚上|晚间|中午|全天|当天|当日|同日)(?:\d{1,2}[:：点时](?:\d{2}|半|整)?)?，?")
 _DUE_BEHIND = re.compile(r"(?:（[^）]{2,12}）)?(?:之前|以前|前(?!往|期|来)|起|期间|内|底前|止)?，?")
 _INSIDE_NAMES = frozenset(("与", "任", "经", "自", "可", "就", "则", "也"))
 _PERSON = re.compile(
@@ -57,6 +58,8 @@ def subject_of(text: str, start: int, end: int) -> tuple[list[Name], int] | None
     if when and when.end() > at and not text[at : when.end()].isdigit():
         at = when.end()
     at = _behind_times(text, at, end)
+    if hour := _HOUR.match(text, at, end):
+        at = hour.end()
     while at < end and text[at] in " ，：":
         at += 1
     best: tuple[list[Name], int] | None = None
@@ -80,7 +83,11 @@ def subject_of(text: str, start: int, end: int) -> tuple[list[Name], int] | None
         if tries > 14:
             break
         if place > at:
-            names = read_names(text, at, place)
+            bodies = stop.group() == "组织" and text[place - 1] in "党团群" and STOP.match(text, place + 2)
+            names = read_names(text, at, place + 2 if bodies else place)
+            if names and bodies:
+                best = (names, place + 2)
+                break
             if names and (best is None or place > best[1]):
                 best = (names, place)
         if best and not may_go_on(text, place, stop.group()):
