@@ -306,7 +306,9 @@ def resolve(
         first_year = year
     crosses = bool(month_one and month_two and month_one > month_two)
     if first_year is None and last_year is not None:
-        first_year = last_year - crosses
+        # 从8月到2011年底, said in 2010: the year is told because it is another
+        told = last.year is not None and last.month is None and year is not None and year == last_year - 1
+        first_year = last_year - (crosses or told)
     if last_year is None and first_year is not None:
         last_year = first_year + crosses
     low, _ = _bounds(first, first_year, month_one)

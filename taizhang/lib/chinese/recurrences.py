@@ -12,10 +12,11 @@ from taizhang.lib.chinese.numerals import NUMBER, parse_number, plain_value
 _WEEKDAYS = {"一": "Mon", "二": "Tue", "三": "Wed", "四": "Thu", "五": "Fri", "六": "Sat", "日": "Sun", "天": "Sun"}
 _EVERY = r"每个?(?:逢)?"
 _PATTERN = re.compile(
-    rf"(?P<yearday>每年(?:度)?(?P<ym>{NUMBER})月份?(?:(?P<yd>{NUMBER})[日号]|(?P<yp>底|末|上旬|中旬|下旬|初))?)"
+    r"(?P<yearend>每年(?:年底|年末|底|末))"
+    rf"|(?P<yearday>每年(?:度)?(?P<ym>{NUMBER})月份?(?:(?P<yd>{NUMBER})[日号]|(?P<yp>底|末|上旬|中旬|下旬|初))?)"
     rf"|(?P<monthday>(?:{_EVERY}月|次月|下月|下个月)(?P<md>{NUMBER})[日号])"
     rf"|(?P<weekday>{_EVERY}(?:周|星期)(?P<wd>[一二三四五六日天])(?!次))"
-    rf"|(?P<halfday>每半天)|(?P<halfmonth>每半个?月)|(?P<halfyear>每半年|半年一次|半年一[报评查])"
+    rf"|(?P<tenday>每旬|按旬|逐旬)|(?P<halfday>每半天)|(?P<halfmonth>每半个?月)|(?P<halfyear>每半年|半年一次|半年一[报评查])"
     r"|(?P<biweekly>每(?:双|单|两|隔)周)"
     rf"|每隔?(?P<count>{NUMBER})个?(?P<unit>天|日|周|星期)"
     r"|(?P<daily>每天|每日|每晚|按日|逐日|[一每]日一[报查调督])"
@@ -68,6 +69,8 @@ def find_recurrences(text: str) -> list[RecurrenceMention]:
 
 def _code(found: re.Match[str]) -> str | None:
     part = found.groupdict()
+    if part["yearend"]:
+        return "yearly 12-31"
     if part["yearday"]:
         return _yearly(part["ym"], part["yd"], part["yp"])
     if part["monthday"]:
@@ -84,6 +87,7 @@ def _code(found: re.Match[str]) -> str | None:
             return "weekly"
         return "daily" if days == 1 else f"every {plain_value(days)} days"
     fixed = {
+        "tenday": "every 10 days",
         "halfday": "every 0.5 days",
         "halfmonth": "every 15 days",
         "halfyear": "half-yearly",

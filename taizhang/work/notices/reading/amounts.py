@@ -44,7 +44,7 @@ _PER_BODY = re.compile(
     r"每(?:个|所|家)?(?:单位|校|学校|县|市|区|县区|镇|街道|乡镇|镇街|村|社区|支队|部门|科室|班|班级|组|企业|支部|党支部|园|处室|"
     r"年级|院系|学院|队|代表队)[^，。；\d]{0,6}$"
 )
-_GROUP_NOUN = re.compile(r"[^，。；、\d的]{0,6}(?:小|大)?(?:组|专班|队)(?!织|长)")
+_GROUP_NOUN = re.compile(r"[^，。；、\d的]{0,6}(?:小|大)?(?:组|专班|(?<![团表赛])队)(?!织|长|伍)")
 _CHOSEN = re.compile(r"(?:确定|选定|选取|选择|选树|推荐|明确|打造|制作|拍摄|提交|形成|报送)(?:好|出)?$")
 _BUILT_EACH = re.compile(r"每[\u4e00-\u9fff（）]{1,6}(?:至少)?(?:建立|建设|设立|建成|组建|设置)$")
 _PEOPLE = re.compile(rf"[^，；：。、]{{0,10}}?(?:{'|'.join(sorted(MASS, key=len, reverse=True))})+(?!作)")
@@ -55,7 +55,7 @@ _BUILDING = (
 _SHARES = r"名额分配|推荐(?:总)?名额|名额及|推荐指标|指标分配|分配名额|名额为"
 _COMPOSED = re.compile(r"由[^，。；]{0,40}$")
 # What stands between the numbers of one enumeration: 118支代表队、702名选手.
-_LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及)(?:[^，。；、\d]{0,6})")
+_LISTED = re.compile(r"[^，。；、\d]{0,8}(?:、|和|及|，其中)(?:[^，。；、\d]{0,6})")
 # A rate or a change named right before its share: in a part about goals it is one.
 _GOAL_RATE = r"(?:率|比例|比重|覆盖面|满意度|下降|降低|减少|提高|增长|提升|增加)(?:各|分别)?(?:\d+(?:\.\d+)?%[和、])?$"
 _COUNTS_WORK = frozenset(("person", "product", "event", "study", "text", "score"))
@@ -66,6 +66,7 @@ _TAKES_ON = re.compile(
     r"(?:每|人均)[^，。；\d]{0,12}(?:认领|牵头|主持|承担|联系|包联|结对|帮扶|解决|完成|提出|提交|参与|领办|办成|办好|打造|培育|建|报|参加|领衔)"
     r"[^，。；\d]{0,6}$"
 )
+_HONOURED = re.compile(r"，(?:分别)?(?:授予|评为|予以表彰|颁发)")
 _GROUNDS = frozenset(
     (
         "composed", "listed_after", "goal_rate", "bound", "within", "order_verb", "attached", "length", "target", "quota_label",
@@ -367,6 +368,8 @@ def _against(
     ):
         signs.append("described")
         signs.append("described")
+    if countable and not put_forward and _HONOURED.match(text, clause.end):
+        signs.append("prize")
     if quantity.kind == "share" and re.search(r"(?:优秀|良好|获奖)(?:率|比例|等次|名额)[^，。；]{0,4}", before):
         signs.append("prize")
     if re.search(_MISSED, before[-10:]) and re.match(
@@ -388,8 +391,13 @@ def _against(
         and not quantity.bound
         and not re.search(r"完成[^，。；]{0,8}的$", before)
         and not _PRAISED.search(before)
+        and not re.search(QUOTA_SHARE, before)
     ):
         signs.append("described")
+    if quantity.approximate and not quantity.bound:
+        signs.append("described")
+    if quantity.kind == "time" and re.match(r"(?:不得|不再|禁止|不予|取消|由|免)", after) and picks:
+        signs.append("audience")
     if picks and _picks_out(text, quantity, after):
         signs.append("audience")
     if (
@@ -425,7 +433,7 @@ def _against(
     if quantity.kind == "money" and not quantity.bound:
         signs.append("counts_money")
     if (
-        re.search(r"超过$|超$|达到$|达$", before)
+        re.search(r"(?:超过|超|达到|达|低于|不足|少于|未达到?|高于|多于)$", before)
         and re.search(r"^(?:的|者|以上的|时)", after)
         and not re.search(r"[不须应要]", before[-6:])
     ) or (quantity.bound and text[clause.end - 1] == "的" and text[clause.end : clause.end + 1] == "，"):

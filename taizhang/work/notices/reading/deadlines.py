@@ -1,6 +1,7 @@
 """Deadlines: a dated or recurring duty in a sentence. Never a stage heading, a start, a past date, a paper's date."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, m
 from taizhang.work.notices.reading.structure import Part
 from taizhang.work.notices.reading.words import deadlines as words
 
+Days = Mapping[int, tuple[date | None, date | None]]
 Spans = frozenset[tuple[date | None, date | None]]
 _ANY_YEAR = 2001
 _SCHOOL_TURN = 8  # the month a school year begins in
@@ -61,8 +63,13 @@ def _month_day(mention: DateMention, month: int | None) -> str | None:
     return f"{end:%m-%d}" if end else None
 
 
-def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: int) -> Masthead:
-    """The masthead with the year that is written nearest before a date: in its sentence or in a heading above it."""
+def _in_its_year(
+    masthead: Masthead, reading: Reading, sentence: Sentence, at: int, mention: DateMention, stages: Days
+) -> Masthead:
+    """The masthead with the year that is written nearest before a date: in its sentence or in a heading above it.
+
+    Where none is, a date under a stage lies in the days of the stage.
+    """
     said_before = max(sentence.part.title_end, sentence.start - 120)
     places = [(max(sentence.start, at - 120), at)]
     if sentence.part.parent is not None and said_before < sentence.start and not sentence.is_title:
@@ -72,19 +79,25 @@ def _in_its_year(masthead: Masthead, reading: Reading, sentence: Sentence, at: i
         known = [int(year) for year in _YEAR_WRITTEN.findall(_QUOTED.sub("", reading.text[start:end]))]
         if known:
             return replace(masthead, year=known[-1]) if abs(known[-1] - (masthead.year or known[-1])) <= 3 else masthead
+    for part in sentence.part.path():
+        opens, closes = stages.get(part.start, (None, None))
+        for near in sorted({day.year for day in (opens, closes) if day}):
+            end = resolve(mention, year=near).end
+            if end and (opens or end) <= end <= (closes or end):
+                return replace(masthead, year=near)
     return masthead
 
 
 def read_deadlines(
     reading: Reading,
     masthead: Masthead,
-    stage_parts: set[int],
+    stages: Days,
     used: list[tuple[int, int]],
     stage_spans: Spans = frozenset(),
 ) -> list[Candidate]:
     """Candidates in the order of the text.
 
-    `stage_parts` holds the starts of the parts that are phases, `stage_spans` their first and last days; `used` the
+    `stages` holds the starts of the parts that are phases with their days, `stage_spans` their first and last days; `used` the
     stretches whose dates already gave a phase of running text.
     """
     out: list[Candidate] = []
@@ -102,7 +115,7 @@ def read_deadlines(
             at = sentence.start + mention.start
             if any(a <= at < b for a, b in used):
                 continue
-            found = _from_date(reading, masthead, sentence, mention, month, stage_parts, stage_spans)
+            found = _from_date(reading, masthead, sentence, mention, month, stages, stage_spans)
             if found:
                 out.append(found)
         dated = bool(mentions) and any(m.first.kind in ("day", "month", "part") for m in mentions)
@@ -122,7 +135,7 @@ def _from_date(
     sentence: Sentence,
     mention: DateMention,
     month: int | None,
-    stage_parts: set[int],
+    stages: Days,
     stage_spans: Spans,
 ) -> Candidate | None:
     text = reading.text
@@ -130,7 +143,7 @@ def _from_date(
     clause = sentence.clause_at(start)
     before, after = text[clause.start : start], text[tail : min(tail + 24, sentence.end)]
     rest = text[tail : clause.end]
-    resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start), month)
+    resolved = resolve_in_text(mention, _in_its_year(masthead, reading, sentence, start, mention, stages), month)
     due = resolved.end
     signs = [mood_sign(sentence, clause)]
     if mention.is_range and re.match(
@@ -180,6 +193,9 @@ def _from_date(
     if mention.is_range and not label and re.match(r"为[^，。；]{2,10}(?:期|阶段)", after):
         return None
     if label and re.search(words.NOT_A_DUTY, label):
+        return None
+    if mention.first.kind in ("year", "yearpart") and not (is_due or label or mention.is_range) and find_dates(rest):
+        # 2025年上半年征兵报名于2月10日截止: the other date is the one that counts
         return None
     if re.match(r"\s?(?:消息|电|讯)", after) or re.match(words.PAST_AFTER, after) or re.match(words.SPOKEN_AFTER, rest):
         return None
@@ -242,9 +258,7 @@ def _from_date(
         signs.append("task")
     elif not label and not {"event", "dated_item"} & set(signs):
         signs.append("no_task")
-    signs += _date_signs(
-        reading, masthead, sentence, mention, resolved, label, is_due, target, stage_parts, stage_spans
-    )
+    signs += _date_signs(reading, masthead, sentence, mention, resolved, label, is_due, target, stages, stage_spans)
     if due is None:
         signs.append("no_year")
     fields = {
@@ -280,7 +294,7 @@ def _date_signs(
     label: str,
     is_due: bool,
     target: bool,
-    stage_parts: set[int],
+    stages: Days,
     stage_spans: Spans,
 ) -> list[str]:
     """Signs that do not depend on the words right beside the date."""
@@ -306,13 +320,13 @@ def _date_signs(
         signs.append("range")
         if _covers_campaign(text, sentence, mention):
             signs.append("campaign")
-    if label in ("时间", "活动时间") and part.start in stage_parts and not is_due:
+    if label in ("时间", "活动时间") and part.start in stages and not is_due:
         signs.append("stage_heading")
     told = part.is_sentence and part.kind != "stage" and is_due and start - part.title_start <= 6
-    if part.start in stage_parts and (sentence.is_title or (not told and _leads_stage(text, part, sentence, mention))):
+    if part.start in stages and (sentence.is_title or (not told and _leads_stage(text, part, sentence, mention))):
         signs.append("stage_heading")
-    if sentence.is_title and part.start not in stage_parts and not is_due:
-        inside = part.parent is not None and part.parent.start in stage_parts
+    if sentence.is_title and part.start not in stages and not is_due:
+        inside = part.parent is not None and part.parent.start in stages
         signs.append("stage_heading" if inside and mention.is_range else "title")
     signed = masthead.document_date
     patience = 0 if masthead.is_signed else 45 if signed and signed.year == masthead.year else 400
@@ -355,7 +369,7 @@ def _is_about_the_whole(text: str, masthead: Masthead, sentence: Sentence, menti
     at, tail = sentence.start + mention.start, sentence.start + mention.tail
     long = mention.is_range or mention.first.kind in ("month", "part", "year", "yearpart")
     announced = re.search(
-        r"(?:决定|定于|拟于|拟|将于|将|计划|经研究|自|从|于|在)[^，。；]{0,8}$", text[sentence.start : at]
+        r"(?:决定|定于|订于|拟于|拟|将于|将|计划|经研究|自|从|于|在)[^，。；]{0,8}$", text[sentence.start : at]
     )
     said = bigrams(text[tail : min(sentence.end, tail + 60)])
     return bool(long and announced and said) and len(said & bigrams(masthead.title)) >= 4
@@ -399,6 +413,9 @@ def _leads_stage(text: str, part: Part, sentence: Sentence, mention: DateMention
         return True
     if at - part.start < 30 and (mention.is_range or text[at - 1] == "（") and not re.search(r"[，。；]", lead):
         return True
+    period = mention.first.kind in ("yearpart", "month", "part") and mention.first.part not in ("底", "末")
+    if period and at - part.title_end <= 3 and not part.is_sentence and re.match(r"\s?，", text[tail : tail + 2]):
+        return True
     span = _OWN_PERIOD.sub("", text[part.title_end : at] if not part.is_sentence else lead)
     if re.search(r"[\u4e00-\u9fff\d]", span):
         return False
@@ -422,7 +439,7 @@ def _covers_campaign(text: str, sentence: Sentence, mention: DateMention) -> boo
     if len(sentence.part.path()) > 1:
         return False
     return bool(
-        re.search(r"(?:决定，?|定于|将|拟|计划|经研究，?)[^，。；]{0,12}$", before)
+        re.search(r"(?:决定，?|定于|订于|将|拟|计划|经研究，?)[^，。；]{0,12}$", before)
         and re.search(r"开展|组织|举办|实施|进行|赴|举行", after)
     ) or bool(re.search(r"(?:活动|整治|治理|行动|培训|检查)(?:时间|期限|周期)?(?:为|从|自|：)?$", before))
 
@@ -452,6 +469,8 @@ def _opens_named_part(text: str, sentence: Sentence, start: int, tail: int) -> b
     part = sentence.part
     if start == sentence.start and (start == 0 or text[start - 1] in "\n "):
         line = text[tail : sentence.end].lstrip("前")
+        if line[:1] not in "：: " and find_dates(line[:24]):
+            return False
         if line[:1] in "：: 　" or (len(line) < 24 and line[:1] != "是"):
             return True
     short = 2 <= len(part.title) <= 20 and not part.is_sentence

@@ -44,7 +44,7 @@ def draft(text: str, *, today: date | None = None, aside: Sequence[Span] = ()) -
     amounts = [c for c in read_amounts(reading) if c.is_kept]
     deadlines = [
         c
-        for c in read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
+        for c in read_deadlines(reading, masthead, phases.days, phases.used, _spans(phases.candidates))
         if c.is_kept and when_of(c)
     ]
     requirements = join_repeated(reading, [c for c in amounts if c.kind == "requirement"])
@@ -85,7 +85,7 @@ def weighed(text: str) -> list[tuple[Item, Candidate]]:
     reading = read_sentences(folded, layout, title=masthead.title, reports=masthead.reports)
     phases = read_phases(reading, masthead, tables.lines)
     amounts = read_amounts(reading, rejected=True)
-    deadlines = read_deadlines(reading, masthead, phases.parts, phases.used, _spans(phases.candidates))
+    deadlines = read_deadlines(reading, masthead, phases.days, phases.used, _spans(phases.candidates))
     anchors = [c for c in amounts + deadlines if c.is_kept and c.kind != "figure"]
     duties = read_responsibilities(reading, anchors, masthead.skip)
     everything = [*phases.candidates, *amounts, *deadlines, *duties, *tables.candidates]

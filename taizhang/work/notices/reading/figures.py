@@ -89,7 +89,7 @@ def as_figure(
         signs.append("breakdown")
     if re.search(
         r"(?:发放|下发|配发|印发|派出|组成|组织|成立|组建|下设|分为|分成|设立|记|计)的?[^，。；]{0,8}$", before
-    ):
+    ) or (quantity.approximate and not quantity.bound and kind in ("person", "place", "product", "event")):
         signs.append("given")
     if reading.tells:
         signs.append("told")
@@ -120,7 +120,7 @@ def as_figure(
         return None
     if re.search(r"(?:增长|增加|上升|提高|下降|减少|降低)了?$", before) and kind == "share" and len(before) < 14:
         return None
-    start, end = quote_of(text, clause, quantity)
+    start, end = _piece(text, *quote_of(text, clause, quantity), quantity, quantities)
     fields = {
         "what": whole.strip()[:60],
         "value": plain_value(quantity.value),
@@ -128,6 +128,16 @@ def as_figure(
         "change": change,
     }
     return Candidate("figure", fields, start, end, signs, question, about=(clause.start, clause.end))
+
+
+def _piece(text: str, start: int, end: int, quantity: Quantity, quantities: list[Quantity]) -> tuple[int, int]:
+    """The member of an enumeration that holds the value (1732起、死亡1752人): each of several numbers has its own words."""
+    for other in quantities:
+        if start <= other.start < quantity.start and (cut := text.rfind("、", other.end, quantity.start)) >= 0:
+            start = max(start, cut + 1)
+        elif quantity.end < other.start < end and (cut := text.find("、", quantity.end, other.start)) >= 0:
+            end = min(end, cut)
+    return start, end
 
 
 def _in_breakdown(text: str, clause: Clause, quantity: Quantity, quantities: list[Quantity]) -> bool:

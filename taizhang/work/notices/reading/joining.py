@@ -84,6 +84,19 @@ def _doers(text: str, sentence: Sentence, at: int) -> set[str]:
     return set()
 
 
+def _of_other_awards(home: Sentence, here: Sentence) -> bool:
+    """True for conditions of two different awards or posts, each under a heading of its own."""
+    one, other = home.part.parent, here.part.parent
+    return (
+        home.part.role == here.part.role == "criteria"
+        and one is not None
+        and other is not None
+        and one is not other
+        and bool(one.title and other.title)
+        and one.title != other.title
+    )
+
+
 def _parted(text: str, home: Sentence, earlier: Candidate, candidate: Candidate) -> bool:
     """True for two numbers of one sentence that a semicolon parts, or of sentences that name other years."""
     if earlier.kind != "requirement":
@@ -156,6 +169,8 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
     if earlier.about == candidate.about and earlier.kind in ("requirement", "figure"):
         return False
     if candidate.kind == "figure" and home is here:
+        return False
+    if home and here and candidate.kind == "requirement" and _of_other_awards(home, here):
         return False
     if (
         home

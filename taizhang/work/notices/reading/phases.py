@@ -51,19 +51,25 @@ _OPENS_WITH_DAY = re.compile(
 _LONG_STEP = 14
 _TASKED = re.compile(r"由[\u4e00-\u9fff]|各(?:校|单位|县|区|镇|组|地|部门|学校|乡镇|支部)[\u4e00-\u9fff]{4}")
 _STAGE_IN_TEXT = re.compile(r"(?P<name>[\u4e00-\u9fff、]{2,14}阶段)（(?P<when>[^（）\n]{2,40})）")
+_LEAD = 300  # characters above a list in which its period may be told
+_FEW_YEARS = 5
+_LEFT_BLANK = re.compile(r"（[\s_X×—]{0,6}月")  # a day that nobody filled in: 实施阶段（ 月 日）
+_MAX_HEAD = 40
 _NEAR_DATE = 90  # characters behind a heading in which its first day may stand
 _SHORT_STEP = 8
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
+Days = dict[int, tuple[date | None, date | None]]
 
 
 @dataclass(frozen=True)
 class Phases:
-    """Candidates, the starts of the parts they come from, and stretches of running text already used."""
+    """Candidates, the starts of the parts they come from with their days, and stretches of running text already used."""
 
     candidates: list[Candidate]
     parts: set[int]
     used: list[tuple[int, int]]
+    days: Days
 
 
 def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = frozenset()) -> Phases:
@@ -73,6 +79,7 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
     """
     out: list[Candidate] = []
     parts: set[int] = set()
+    days: Days = {}
     for parent, siblings in _groups(reading.layout.root):
         group = [part for part in siblings if part.start not in tabled]
         if not group or any(part.start in parts for part in parent.path()):
@@ -81,6 +88,8 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
             out.append(candidate)
             if candidate.is_kept:
                 parts.add(part.start)
+                first, last = (candidate.fields[key] for key in ("start", "end"))
+                days[part.start] = (first and date.fromisoformat(first), last and date.fromisoformat(last))
     timetable, used = _timetable(reading, masthead, parts)
     out += timetable
     if not parts and not used:
@@ -91,7 +100,7 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
             running, passages = _bracketed_stages(reading, masthead)
         out += running
         used += passages
-    return Phases(out, parts, used)
+    return Phases(out, parts, used, days)
 
 
 def _groups(root: Part) -> list[tuple[Part, list[Part]]]:
@@ -116,6 +125,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
     text = reading.text
     if parent.role == "calendar" or group[0].kind == "month":
         return []
+    masthead = _begun_in(text, masthead, parent, group[0])
     heads = [_head(text, part) for part in group]
     titles = [text[a:b] for a, b in heads]
     bare = [re.sub(r"（[^）]*）", "", t) for t in titles]
@@ -164,7 +174,8 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             signs.append("under_steps")
         if steps[i]:
             signs.append("step_name")
-        resolved = _latest(head_dates[i], body_dates[i])
+        left_blank = _LEFT_BLANK.search(text, part.title_start, min(part.stop, part.title_start + _MAX_HEAD))
+        resolved = _latest(head_dates[i], body_dates[i]) if not left_blank else None
         signs.append("own_date" if resolved else "no_date")
         if dated >= 2:
             signs.append("siblings_dated")
@@ -182,6 +193,13 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
             end = min(part.stop, start + 12)
         out.append((Candidate("phase", fields, start, end, signs, about=(part.start, part.stop)), part))
     return out
+
+
+def _begun_in(text: str, masthead: Masthead, parent: Part, first: Part) -> Masthead:
+    """The masthead with the year in which a period begins that is told above the list (从2010年7月开始，到2012年6月底结束)."""
+    lead = text[max(parent.title_end, first.start - _LEAD) : first.start]
+    told = next((m.first.year for m in find_dates(lead) if m.is_range and m.first.year), None)
+    return replace(masthead, year=told) if told and abs(told - (masthead.year or told)) <= _FEW_YEARS else masthead
 
 
 def _as_far_as_its_date(text: str, end: int, part: Part) -> int:
@@ -336,7 +354,7 @@ def _join(mentions: list[DateMention], resolved: list[Resolved], shown: str) -> 
     if len(mentions) == 1 and not mention.is_range:
         if (
             re.match(r"\s?(?:之|以)?前|止|截止|底前|完成", behind)
-            or mention.first.kind in ("yearpart",)
+            or (mention.first.kind == "yearpart" and not mention.first.part.endswith(("半年", "季度")))
             or mention.first.part in ("底", "末")
         ):
             return None, first.end, approx
@@ -371,7 +389,7 @@ def _body_dates(reading: Reading, masthead: Masthead, part: Part, head: tuple[in
     if (
         opens
         and not re.match(r"\s?(?:之|以)?前|止|截止", behind)
-        and (first.is_range or first.first.kind in ("month", "part"))
+        and (first.is_range or first.first.kind in ("month", "part") or first.first.part.endswith(("半年", "季度")))
     ):
         return resolved[0].start, max(ends), any(r.approx for r in resolved)
     if first.is_range and len(mentions) == 1:

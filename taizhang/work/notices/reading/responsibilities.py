@@ -29,7 +29,7 @@ _SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，�
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
 _DUTY_TAIL = re.compile(r"(?:的)?(?:主要|工作|具体)?(?:职责|分工|责任)(?:是|为)?$")
 _BY_PERSON = re.compile(
-    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责|任|担任|兼任)"
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责|任|担任|兼任)"
 )
 _COMPOSED = re.compile(r"\s?由[^。；]{1,40}组成|兼任(?![^，。；、]{0,8}主任)")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)(?<!办公室)主任")
@@ -178,7 +178,7 @@ def _by_clause(
         if subject and _SAMPLED.match(text, subject[0][0].start, clause.end):
             doer = None
             continue
-        if subject and re.match(r"(?:至少|均|都)?有|等\d", text[subject[1] : subject[1] + 4]):
+        if subject and re.match(r"(?:至少|均|都)?有|等\d|\d+个(?!月|工)", text[subject[1] : subject[1] + 4]):
             doer = None
             continue
         if subject and _PREAMBLE.search(text, subject[1], sentence.end):

@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"[。！？]”?|[\n\t]")
 _MAX_SENTENCE = 1200
 _CLAUSE_END = re.compile(r"[，；]")
 _ISSUED = re.compile(r"(?:下发|印发|发布|出台)了?《")
+_PREAMBLE_END = re.compile(r"(?:通知|安排|要求|事项|意见|方案|公告|部署|措施)[^，。；\n]{0,6}如下")
+_LONGEST_PREAMBLE = 2500
 _COMPARED = re.compile(moods.COMPARED)
 _BRACKETED = re.compile(r"（[^）\n]{0,80}）")
 # One clause before the one that reports: what was done was done in it (甲局等9部门在46个城市试行的基础上，近日印发…).
@@ -99,13 +101,22 @@ def read_sentences(text: str, layout: Layout, *, title: str, reports: bool) -> R
     )
     tells = reports or (not named and done > 2 * orders + 1)
     speech = not named and bool(re.search(moods.SPEECH_TITLES, title) or re.search(moods.ADDRESSES, text[:3000]))
+    told = _PREAMBLE_END.search(text, 0, _LONGEST_PREAMBLE)
     sentences: list[Sentence] = []
     for group in by_segment:
         here, past = _tendency(group)
         plain_orders = here > past if tells or speech else past <= 2 * here + 1
         ahead = any(re.search(moods.AHEAD_TITLES, part.title) for part in group[0].part.path()) if group else False
-        sentences += [replace(sentence, orders=plain_orders or ahead) for sentence in group]
+        sentences += [
+            replace(sentence, orders=(plain_orders or ahead) and not (told and _leads_in(sentence, told.start())))
+            for sentence in group
+        ]
     return Reading(text, layout, tuple(sentences), tells, speech)
+
+
+def _leads_in(sentence: Sentence, until: int) -> bool:
+    """True for a sentence above the first heading, before 通知如下: it tells why the paper is written."""
+    return sentence.part.kind == "root" and sentence.end <= until
 
 
 def _tendency(sentences: list[Sentence]) -> tuple[int, int]:
