@@ -82,8 +82,8 @@ def _in_its_year(
     for part in sentence.part.path():
         opens, closes = stages.get(part.start, (None, None))
         for near in sorted({day.year for day in (opens, closes) if day}):
-            end = resolve(mention, year=near).end
-            if end and (opens or end) <= end <= (closes or end):
+            day = resolve(mention, year=near).end
+            if day and (opens or day) <= day <= (closes or day):
                 return replace(masthead, year=near)
     return masthead
 
