@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http.response import HttpResponseBase
@@ -41,6 +41,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.ui import toasts
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import queries, rules
@@ -390,10 +391,9 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-class FrameForm(forms.Form):
+class FrameForm(KeyedForm):
     """The sheet on which people adopt a draft, filled with what the notice says of itself."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     title = forms.CharField(label=_("Title"), max_length=200)
     short_title = forms.CharField(label=_("Short title, as pages show it"), max_length=40)
     theme = forms.CharField(label=_("Theme"), max_length=200, required=False)
@@ -490,7 +490,7 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
                     key=form.cleaned_data["key"],
                 )
             except Refusal as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+                form.refuse(refusal)
             else:
                 toasts.say(request, str(_("The programme is adopted and booked. Now say which units take part.")))
                 return redirect("notices:programme", programme.record_id)

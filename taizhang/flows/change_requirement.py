@@ -5,7 +5,7 @@ A flow, as it knows both the programme's sentence (notices) and the metric whose
 
 from fractions import Fraction
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import Http404
@@ -30,6 +30,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.ui import toasts
+from taizhang.ui.forms import KeyedForm
 from taizhang.work.notices import queries, rules
 from taizhang.work.notices.fields import AmountField
 
@@ -96,10 +97,9 @@ def unit_of(requirement: Requirement) -> int:
     return requirement.programme.minutes_per_hour if metric.measure is Measure.MINUTES and not metric.is_share else 1
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(KeyedForm):
     """Another threshold for the same requirement, with the reason."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     title = forms.CharField(label=gettext_lazy("What is asked"), max_length=120)
     operator = forms.ChoiceField(label=gettext_lazy("Condition"), choices=Operator.choices)
     amount = AmountField(label=gettext_lazy("Quantity"), max_length=30)
@@ -131,7 +131,7 @@ def change(request: Asked, record: int, number: int) -> HttpResponseBase:
                 key=said["key"],
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+            form.refuse(refusal)
         else:
             toasts.say(request, _("The new version holds for all that is not decided yet, and is booked"))
             return redirect(reverse("notices:programme", args=[record]) + f"#requirement-{number}")

@@ -5,7 +5,6 @@ Every context erases the words it holds about the person; the ledger holds none,
 
 import uuid
 
-from django import forms
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied, Refusal
 from taizhang.ui import toasts
+from taizhang.ui.acts import sent_key
 from taizhang.work.contact_points import actions as contact_points
 from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
@@ -76,12 +76,6 @@ def erase_person(*, person: Person, by: Person, key: uuid.UUID) -> None:
         people.erase_person(person=held, on=today)
 
 
-class KeyForm(forms.Form):
-    """The key that the sheet was made with."""
-
-    key = forms.UUIDField()
-
-
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: Asked, number: int) -> HttpResponseBase:
@@ -90,10 +84,7 @@ def erase(request: Asked, number: int) -> HttpResponseBase:
     answer = may_erase_person(request.viewer, person)
     answer.demand()
     if request.method == "POST":
-        form = KeyForm(request.POST)
-        if not form.is_valid():
-            raise Refusal("no_key", _("This sheet is damaged. Load it again."))
-        erase_person(person=person, by=request.viewer.person, key=form.cleaned_data["key"])
+        erase_person(person=person, by=request.viewer.person, key=sent_key(request))
         toasts.say(request, _("Name and words are erased; what was counted stays counted."))
         return redirect(reverse("rolls:units"))
     return render(
@@ -109,7 +100,6 @@ def erase(request: Asked, number: int) -> HttpResponseBase:
             "action": _("Erase for good"),
             "action_url": request.path,
             "cancel_url": reverse("rolls:person", args=[number]),
-            "subject": {"key": uuid.uuid4()},
         },
     )
 

@@ -27,6 +27,7 @@ from taizhang.ledger.reading import last_days
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import parts
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.meetings import actions as meetings
 from taizhang.work.meetings.actions import Statement
@@ -37,7 +38,6 @@ from taizhang.work.meetings.views import holding
 from taizhang.work.notices import queries
 from taizhang.work.notices.frame import actions as frame
 from taizhang.work.notices.rules import may_change_programme
-from taizhang.work.notices.views import key_of
 from taizhang.work.rolls import actions as rolls
 
 # What only says that a unit takes part, or that something was asked of it, is no record of its own work.
@@ -163,7 +163,6 @@ def not_started(request: Asked, record: int) -> HttpResponseBase:
         "enrolled": programme.enrolments.filter(to_on__isnull=True).exists(),
         "to_open": sum(stay.unit_id in held for stay in _waiting_stays([programme])) if may else 0,
         "may_change": may,
-        "new_key": uuid.uuid4,
     }
     return render(request, "flows/not_started.html", page)
 
@@ -174,7 +173,7 @@ def open_all(request: Asked, record: int) -> HttpResponseBase:
     """Open the first phase for the units that wait though their mobilisation is recorded."""
     programme = queries.programme_for(request.viewer, record)
     may_change_programme(request.viewer, programme).demand()
-    units = open_mobilised(programme=programme, by=request.viewer.person, key=key_of(request))
+    units = open_mobilised(programme=programme, by=request.viewer.person, key=sent_key(request))
     words = ngettext("The first phase is open for %(count)s unit", "The first phase is open for %(count)s units", units)
     say(request, words % {"count": units})
     return redirect("flows:not_started", record)
@@ -187,7 +186,7 @@ def wait(request: Asked, record: int) -> HttpResponseBase:
     programme = queries.programme_for(request.viewer, record)
     may_change_programme(request.viewer, programme).demand()
     try:
-        frame.wait_for_mobilisation(programme=programme, by=request.viewer.person, key=key_of(request))
+        frame.wait_for_mobilisation(programme=programme, by=request.viewer.person, key=sent_key(request))
     except Refusal as refusal:
         refuse(request, str(refusal.reason))
     else:

@@ -19,7 +19,7 @@ from taizhang.oversight.supervision.drawing import digest_of, draw
 from taizhang.oversight.supervision.models import Finding, Sample
 from taizhang.work.learning import actions as learning
 from taizhang.work.learning.tests.study import close, plan
-from taizhang.work.learning.tests.visitor import drawn_fields
+from tests.visitor import drawn_fields
 from tests.world import World, key
 
 
@@ -51,7 +51,7 @@ def visit(world: World, person: Person, name: str, *args: int, **sent: object) -
     address = reverse(f"supervision:{name}", args=args)
     if not sent:
         return client.get(address).content.decode()
-    fields: dict[str, object] = {}
+    fields: dict[str, object] = {"key": key()}
     page = client.get(address)
     if page.status_code == 200:
         fields = drawn_fields(page.content.decode())

@@ -67,7 +67,7 @@ def test_self_study_of_one_on_leave_counts_in_full_and_no_reason_is_asked_anywhe
     asked = member.opens("ask_leave", session.record_id)
     assert asked.count("<textarea") == 0 and asked.count('type="text"') == 0
     member.sends("ask_leave", session.record_id)
-    secretary.sends("decide_leave", Leave.objects.get().pk, granted="yes")
+    secretary.pressed("decide_leave", Leave.objects.get().pk, granted="yes")
     with clock.telling(clock.now() + timedelta(days=2)):
         secretary.sends("roll_call", session.record_id, add_guest=[])
         member.sends("add_self_study", on=session.on, minutes=90, material="简明读本")
@@ -93,7 +93,7 @@ def test_every_absence_granted_or_not_opens_a_make_up_with_a_date_and_is_settled
     session = plan(world, secretary, in_days=1)
     member.sends("ask_leave", session.record_id, code="leave")
     leave = Leave.objects.get()
-    secretary.sends("decide_leave", leave.pk, granted="yes")
+    secretary.pressed("decide_leave", leave.pk, granted="yes")
     leave.refresh_from_db()
     assert leave.decided_by == world.secretary
     with clock.telling(clock.now() + timedelta(days=2)):

@@ -1,6 +1,6 @@
 """The page of a directive, what a unit has of them, and what the pages of notice, programme and unit take in (R3-07)."""
 
-import uuid
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -21,7 +21,8 @@ from taizhang.ground.records.models import Record, Sight
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import parts
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.acts import press
+from taizhang.ui.toasts import say
 from taizhang.work.documents.rules import may_read_inbox, may_write_documents
 from taizhang.work.notices import queries, rules
 from taizhang.work.notices.handing import actions as handing
@@ -30,7 +31,6 @@ from taizhang.work.notices.lines import line_of
 from taizhang.work.notices.tags import actions as tags
 from taizhang.work.notices.tags.queries import directives_of
 from taizhang.work.notices.tags.rules import KEEPING, may_tag
-from taizhang.work.notices.views import key_of
 
 # What a unit does that can carry a directive out, by record type.
 CARRIES = ("meetings.task", "meetings.meeting", "plans.plan", "learning.session", "documents.document")
@@ -116,21 +116,13 @@ def report(request: Asked, unit: int, record: int) -> HttpResponseBase:
     """Report a task done for a unit, or take the report back."""
     held, task = get_object_or_404(Unit, pk=unit), get_object_or_404(Record, pk=record)
     rules.may_report_task(request.viewer, held).demand()
-    undo = request.GET.get("undo", "")
-    act = handing.take_back_report if undo or request.POST.get("off") else handing.report_task
-    try:
-        key = uuid.UUID(undo) if undo else key_of(request)
-        act(record=task, unit=held, by=request.viewer.person, key=key)
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
+    asked: dict[str, Any] = {"record": task, "unit": held, "by": request.viewer.person}
+    if "undo" in request.GET or request.POST.get("off"):
+        said = _("The report is taken back; the unit owes it again")
+        press(request, partial(handing.take_back_report, **asked), done=said)
     else:
-        back = reverse("flows:report_task", args=[unit, record]) + f"?undo={uuid.uuid4()}"
-        if act is handing.report_task:
-            say(request, _("Reported done and booked"), undo_url=back)
-        else:
-            say(request, _("The report is taken back; the unit owes it again"))
+        back = reverse("flows:report_task", args=[unit, record]) + "?undo=1"
+        press(request, partial(handing.report_task, **asked), done=_("Reported done and booked"), undo_url=back)
     if request.htmx:
         return render(request, "flows/directives_panel.html", _panel(request, held, oob=True))
     return redirect("flows:unit_directives", unit)
@@ -191,6 +183,5 @@ def _panel(request: Asked, unit: Unit, *, oob: bool = False) -> dict[str, Any]:
         "duties": list(owed_by(unit)),
         "may_report": bool(rules.may_report_task(request.viewer, unit)),
         "today": clock.today(),
-        "new_key": uuid.uuid4,
         "oob": oob,
     }

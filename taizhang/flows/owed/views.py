@@ -1,6 +1,5 @@
 """The page of all that a unit owes, and what other pages take in of it."""
 
-import uuid
 from collections import Counter
 from dataclasses import dataclass
 
@@ -54,7 +53,6 @@ def owed(request: Asked, unit: int) -> HttpResponseBase:
         "overdue": sum(line.when == When.OVERDUE for line in every),
         "week": sum(line.when == When.WEEK for line in every),
         "choices": parts.choices(request, "kind", options),
-        "new_key": uuid.uuid4(),
         "keeps": request.viewer.may_see_names(held),
         "now": clock.now(),
     }
@@ -75,6 +73,5 @@ def panel(request: Asked, unit: int) -> HttpResponseBase:
         "overdue": sum(line.when == When.OVERDUE for line in every),
         "week": sum(line.when == When.WEEK for line in every),
         "lines": beside[:SHOWN],
-        "new_key": uuid.uuid4(),
     }
     return render(request, "flows/owed_line.html" if "line" in request.GET else "flows/owed_panel.html", context)

@@ -1,6 +1,5 @@
 """Sheets of a supplementary notice: which programme it changes, an edit of one change, the adoption."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -11,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.flows.change_requirement import unit_of
 from taizhang.ground.programmes.models import Operator, Programme, Requirement
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.changes.kinds import Subject
 from taizhang.work.changes.models import Change
 from taizhang.work.notices.fields import AmountField
 
 
-class CompareForm(forms.Form):
+class CompareForm(KeyedForm):
     """Which running programme a notice changes."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     programme = forms.ModelChoiceField(
         label=_("The campaign it changes"),
         queryset=Programme.objects.none(),
@@ -34,10 +33,9 @@ class CompareForm(forms.Form):
         choice.queryset = Programme.objects.filter(pk__in=[one.pk for one in programmes]).order_by("-starts_on", "-pk")
 
 
-class EditForm(forms.Form):
+class EditForm(KeyedForm):
     """One change in other words or with another amount or day; its sentence stays as it is."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = forms.CharField(label=_("What is asked"), max_length=120)
     operator = forms.ChoiceField(label=_("Condition"), choices=Operator.choices)
     amount = AmountField(label=_("Quantity"), max_length=30)
@@ -86,10 +84,9 @@ class EditForm(forms.Form):
         return fields | ({"phase": said["phase"]} if "phase" in said else {})
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(KeyedForm):
     """By when the units concerned confirm the changes, and revise their plans."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     receipts_due_on = forms.DateField(label=_("Receipt by"), required=False, widget=DayInput())
     plans_due_on = forms.DateField(
         label=_("Plans revised by"),

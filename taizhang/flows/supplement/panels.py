@@ -1,6 +1,5 @@
 """What pages take in of adopted changes: the log of a programme, and what changed for one unit with its receipt."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -16,7 +15,7 @@ from taizhang.ground.duties.models import Duty
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.records.models import Record
-from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.changes import queries
 from taizhang.work.changes.kinds import KEPT, REVISION, SetState
@@ -68,11 +67,7 @@ def confirm(request: Asked, unit: int, record: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     paper = get_object_or_404(Record, pk=record)
     rules.may_take_in(request.viewer, held).demand()
-    try:
-        key = uuid.UUID(request.POST.get("key", ""))
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
-    documents.confirm_receipt(record=paper, unit=held, by=request.viewer.person, key=key)
+    documents.confirm_receipt(record=paper, unit=held, by=request.viewer.person, key=sent_key(request))
     say(request, _("Receipt of the changes is confirmed and booked"))
     return _panel(request, held, oob=True) if request.htmx else redirect("flows:change_set", record)
 
@@ -82,7 +77,6 @@ def _panel(request: Asked, unit: Unit, *, oob: bool = False) -> HttpResponse:
         "unit": unit,
         "told": told_to(unit),
         "may_take_in": bool(rules.may_take_in(request.viewer, unit)),
-        "new_key": uuid.uuid4,
         "oob": oob,
     }
     return render(request, "flows/changes_panel.html", page)

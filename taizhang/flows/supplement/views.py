@@ -1,6 +1,5 @@
 """Pages of a supplementary notice: which campaign it changes, the comparison, each decision, the adoption."""
 
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +20,7 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib import clock
 from taizhang.lib.refusals import Denied, NotAllowed, Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.changes import actions as changes
 from taizhang.work.changes import queries
@@ -93,7 +93,7 @@ def compare(request: Asked, record: int) -> HttpResponseBase:
         try:
             made = adopting.compare_notice(notice=notice, by=request.viewer.person, **form.cleaned_data)
         except Refusal as refusal:
-            _show(form, refusal)
+            form.refuse(refusal)
         else:
             say(request, _("Compared. Decide each change, then adopt them together."))
             return redirect("flows:change_set", made.record_id)
@@ -120,13 +120,11 @@ def change_set(request: Asked, record: int) -> HttpResponseBase:
 def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
     """Accept or strike one change, or open it again."""
     change = queries.change_for(request.viewer, record, number)
-    undo = request.GET.get("undo", "")
-    wanted = Decision.OPEN.value if undo else request.POST.get("decision", "")
+    wanted = Decision.OPEN.value if "undo" in request.GET else request.POST.get("decision", "")
     if wanted not in _SAID:
         raise Refusal("unknown_decision", _("Choose what to do with the change."))
-    key = _key(undo or request.POST.get("key", ""))
-    changes.decide_change(change=change, decision=Decision(wanted), by=request.viewer.person, key=key)
-    back = reverse("flows:decide_change", args=[record, number]) + f"?undo={uuid.uuid4()}"
+    changes.decide_change(change=change, decision=Decision(wanted), by=request.viewer.person, key=sent_key(request))
+    back = reverse("flows:decide_change", args=[record, number]) + "?undo=1"
     said = _SAID[Decision(wanted)] % {"number": number}
     say(request, said, undo_url="" if wanted == Decision.OPEN else back)
     return redirect(reverse("flows:change_set", args=[record]) + f"#c{number}")
@@ -151,7 +149,7 @@ def edit(request: Asked, record: int, number: int) -> HttpResponseBase:
                 key=form.cleaned_data["key"],
             )
         except Refusal as refusal:
-            _show(form, refusal)
+            form.refuse(refusal)
         else:
             say(request, _("Change %(number)s is accepted as edited") % {"number": number})
             return redirect(reverse("flows:change_set", args=[record]) + f"#c{number}")
@@ -170,8 +168,7 @@ def edit(request: Asked, record: int, number: int) -> HttpResponseBase:
 def accept_all(request: Asked, record: int) -> HttpResponseBase:
     """Accept whatever is still open."""
     found = queries.change_set_for(request.viewer, record)
-    key = _key(request.POST.get("key", ""))
-    count = changes.accept_open_changes(change_set=found, by=request.viewer.person, key=key)
+    count = changes.accept_open_changes(change_set=found, by=request.viewer.person, key=sent_key(request))
     say(request, ngettext("%(count)s change is accepted", "%(count)s changes are accepted", count) % {"count": count})
     return redirect("flows:change_set", record)
 
@@ -186,10 +183,8 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
         return _page(request, found, form, status=422)
     try:
         adopting.adopt_changes(change_set=found, by=request.viewer.person, **form.cleaned_data)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
-        _show(form, refusal)
+        form.refuse(refusal)
         return _page(request, found, form, status=422)
     say(request, _("The changes hold from now on; the units concerned see them on their landing pages"))
     return redirect("flows:change_set", record)
@@ -200,7 +195,7 @@ def adopt(request: Asked, record: int) -> HttpResponseBase:
 def drop(request: Asked, record: int) -> HttpResponseBase:
     """The notice changes no running campaign after all."""
     found = queries.change_set_for(request.viewer, record)
-    adopting.drop_comparison(change_set=found, by=request.viewer.person, key=_key(request.POST.get("key", "")))
+    adopting.drop_comparison(change_set=found, by=request.viewer.person, key=sent_key(request))
     say(request, _("The comparison is dropped; the notice has its own draft again"))
     return redirect("notices:notice", found.source_id)
 
@@ -253,7 +248,6 @@ def _page(request: Asked, found: ChangeSet, form: AdoptForm, *, status: int = 20
         "may_decide": bool(may),
         "why_not": may_adopt.reason if isinstance(may_adopt, Denied) else "",
         "is_adopted": found.state == SetState.ADOPTED,
-        "new_key": uuid.uuid4,
         "source_url": _source_url(request.viewer, found),
     }
     if found.state == SetState.ADOPTED and request.viewer.holds(found.programme.unit):
@@ -270,17 +264,3 @@ def _source_url(viewer: Viewer, found: ChangeSet) -> str:
     except NotAllowed:
         return ""
     return reverse("notices:notice", args=[found.source_id])
-
-
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
-
-
-def _show(form: CompareForm | EditForm | AdoptForm, refusal: Refusal) -> None:
-    """Show why the action refused, at the field it names; who may not do it at all gets the 403 instead."""
-    if isinstance(refusal, NotAllowed):
-        raise refusal
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))

@@ -1,20 +1,23 @@
 """Samples published, drawn and drawn again; what was found, and the branch's answer."""
 
-from uuid import uuid4
+from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.lib.refusals import Refusal
 from taizhang.oversight.supervision import actions, queries, rules
 from taizhang.oversight.supervision.forms import AnswerForm, FindingForm, SampleForm
 from taizhang.oversight.supervision.kinds import GOOD, SampleState
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.acts import form_page, press
+from taizhang.ui.toasts import say
 
 
 @signed_in
@@ -37,23 +40,17 @@ def publish(request: Asked, unit: int) -> HttpResponseBase:
     """Publish list and seed before anything is drawn."""
     held = get_object_or_404(Unit, pk=unit)
     rules.may_draw(request.viewer, held).demand()
-    form = SampleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.publish_sample(unit=held, by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, _("List and seed are published; everybody can draw the same now."))
-            return redirect("supervision:sample", made.record_id)
-    page = {
-        "form": form,
-        "title": _("Draw a sample of %(unit)s") % {"unit": held.name},
-        "lead": _("First the list and the seed are published, then it is drawn. Only what stands booked can be drawn."),
-        "action": _("Publish list and seed"),
-        "cancel_url": request.path.removesuffix("new/"),
-    }
-    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        SampleForm(request.POST or None),
+        partial(actions.publish_sample, unit=held, by=request.viewer.person),
+        done=_("List and seed are published; everybody can draw the same now."),
+        there=lambda made: reverse("supervision:sample", args=[made.record_id]),
+        title=_("Draw a sample of %(unit)s") % {"unit": held.name},
+        lead=_("First the list and the seed are published, then it is drawn. Only what stands booked can be drawn."),
+        action=_("Publish list and seed"),
+        cancel_url=reverse("supervision:samples", args=[unit]),
+    )
 
 
 @signed_in
@@ -89,14 +86,11 @@ def draw(request: Asked, record: int) -> HttpResponseBase:
     """Draw a published sample."""
     held = queries.find_sample(request.viewer, record)
     rules.may_draw(request.viewer, held.unit).demand()
-    try:
-        actions.draw_sample(sample=held, by=request.viewer.person, key=uuid4())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
-    else:
-        say(request, _("Drawn as seed and list say."))
+    press(
+        request,
+        partial(actions.draw_sample, sample=held, by=request.viewer.person),
+        done=_("Drawn as seed and list say."),
+    )
     return redirect("supervision:sample", record)
 
 
@@ -106,14 +100,11 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     """Withdraw a sample; it stays visible."""
     held = queries.find_sample(request.viewer, record)
     rules.may_draw(request.viewer, held.unit).demand()
-    try:
-        actions.withdraw_sample(sample=held, by=request.viewer.person, key=uuid4())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
-    else:
-        say(request, _("The sample is withdrawn and stays visible."))
+    press(
+        request,
+        partial(actions.withdraw_sample, sample=held, by=request.viewer.person),
+        done=_("The sample is withdrawn and stays visible."),
+    )
     return redirect("supervision:sample", record)
 
 
@@ -123,26 +114,21 @@ def note(request: Asked, record: int) -> HttpResponseBase:
     """Note what was found (R1-25)."""
     held = queries.find_sample(request.viewer, record)
     rules.may_draw(request.viewer, held.unit).demand()
-    form = FindingForm(request.POST or None, sample=held)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        place = given.pop("place")
+
+    def act(place: str, **given: Any) -> object:
         drawn = held.drawn.filter(place=int(place)).first() if place else None
-        try:
-            actions.note_finding(sample=held, drawn=drawn, by=request.viewer.person, **given)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, _("Noted; the branch reads it and answers."))
-            return redirect("supervision:sample", record)
-    page = {
-        "form": form,
-        "title": _("What was found"),
-        "lead": _("It stays between your group and the branch, counts nowhere and points to help."),
-        "action": _("Note it"),
-        "cancel_url": request.path.removesuffix("findings/new/"),
-    }
-    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+        return actions.note_finding(sample=held, drawn=drawn, by=request.viewer.person, **given)
+
+    return form_page(
+        request,
+        FindingForm(request.POST or None, sample=held),
+        act,
+        done=_("Noted; the branch reads it and answers."),
+        there=reverse("supervision:sample", args=[record]),
+        title=_("What was found"),
+        lead=_("It stays between your group and the branch, counts nowhere and points to help."),
+        action=_("Note it"),
+    )
 
 
 @signed_in
@@ -177,8 +163,11 @@ def withdraw_finding(request: Asked, record: int) -> HttpResponseBase:
     """Take a finding back."""
     held = queries.find_finding(request.viewer, record)
     rules.may_draw(request.viewer, held.sample.unit).demand()
-    actions.withdraw_finding(finding=held, by=request.viewer.person, key=uuid4())
-    say(request, _("The finding is taken back; its words are gone."))
+    press(
+        request,
+        partial(actions.withdraw_finding, finding=held, by=request.viewer.person),
+        done=_("The finding is taken back; its words are gone."),
+    )
     return redirect("supervision:sample", held.sample.record_id)
 
 

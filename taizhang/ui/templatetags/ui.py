@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -205,6 +206,12 @@ def _errors(form: BaseForm | BaseFormSet[Any]) -> Iterable[dict[str, str]]:
                 "what": str(reason),
                 "id": bound.id_for_label or bound.auto_id if bound else "",
             }
+
+
+@register.simple_tag
+def key() -> SafeString:
+    """The hidden key of a form that is one button, new for each form drawn: pressed twice, it is one act."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
 
 
 @register.simple_tag

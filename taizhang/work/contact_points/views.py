@@ -1,8 +1,6 @@
 """Pages of contact points: fetch with permission, form, action or query, render."""
 
-from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +13,8 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Refusal
-from taizhang.ui.forms import KeyedForm
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.acts import form_page, press
+from taizhang.ui.toasts import say
 from taizhang.work.contact_points import actions, queries
 from taizhang.work.contact_points.forms import AssignForm, RestateVisitForm, SettleForm, VisitForm
 from taizhang.work.contact_points.models import ContactPoint, Problem, Visit
@@ -57,10 +55,10 @@ def assign(request: Asked, programme: int) -> HttpResponseBase:
     held = get_object_or_404(Programme.objects.select_related("unit"), record=programme)
     may_assign(request.viewer, held).demand()
     form = AssignForm(request.POST or None, programme=held, initial={"leader": request.GET.get("leader")})
-    return _form_page(
+    return form_page(
         request,
         form,
-        lambda given: actions.assign_point(programme=held, by=request.viewer.person, **given),
+        partial(actions.assign_point, programme=held, by=request.viewer.person),
         done=_("The contact point is assigned."),
         there=reverse("contact_points:board", args=[held.record_id]),
         title=_("Assign a contact point"),
@@ -79,7 +77,6 @@ def point(request: Asked, record: int) -> HttpResponseBase:
         "visits": queries.visits_of(held),
         "may_note": held.to_on is None and may_note_visit(request.viewer, held),
         "may_release": held.to_on is None and may_assign(request.viewer, held.programme),
-        "end_key": uuid4(),
     }
     return render(request, "contact_points/point.html", context)
 
@@ -90,10 +87,10 @@ def note_visit(request: Asked, record: int) -> HttpResponseBase:
     """Note a visit with what was found there (R1-15)."""
     held = find_point(request, record)
     may_note_visit(request.viewer, held).demand()
-    return _form_page(
+    return form_page(
         request,
         VisitForm(request.POST or None),
-        lambda given: actions.note_visit(point=held, by=request.viewer.person, **given),
+        partial(actions.note_visit, point=held, by=request.viewer.person),
         done=_("The visit is noted."),
         there=reverse("contact_points:point", args=[held.record_id]),
         title=_("Note a visit"),
@@ -108,9 +105,9 @@ def release(request: Asked, record: int) -> HttpResponseBase:
     """End an assignment today."""
     held = find_point(request, record)
     may_assign(request.viewer, held.programme).demand()
-    _press(
+    press(
         request,
-        lambda key: actions.release_point(point=held, by=request.viewer.person, key=key),
+        partial(actions.release_point, point=held, by=request.viewer.person),
         done=_("The assignment has ended."),
     )
     return redirect("contact_points:board", held.programme.record_id)
@@ -126,7 +123,6 @@ def visit(request: Asked, record: int) -> HttpResponseBase:
         "seen": held.record.texts.filter(purpose="seen").order_by("pk").last(),
         "problems": held.problems.select_related("record").order_by("pk"),
         "may_note": not held.is_withdrawn and may_note_visit(request.viewer, held.point),
-        "back_key": uuid4(),
     }
     return render(request, "contact_points/visit.html", context)
 
@@ -138,10 +134,10 @@ def restate(request: Asked, record: int) -> HttpResponseBase:
     held = find_visit(request, record)
     may_note_visit(request.viewer, held.point).demand()
     seen = held.record.texts.filter(purpose="seen").order_by("pk").last()
-    return _form_page(
+    return form_page(
         request,
         RestateVisitForm(request.POST or None, initial={"on": held.on, "words": seen.body if seen else ""}),
-        lambda given: actions.restate_visit(visit=held, by=request.viewer.person, **given),
+        partial(actions.restate_visit, visit=held, by=request.viewer.person),
         done=_("The visit is stated anew; what stood before stays in the book."),
         there=reverse("contact_points:visit", args=[held.record_id]),
         title=_("State the visit anew"),
@@ -156,9 +152,9 @@ def withdraw_visit(request: Asked, record: int) -> HttpResponseBase:
     """Take back a visit that did not take place."""
     held = find_visit(request, record)
     may_note_visit(request.viewer, held.point).demand()
-    _press(
+    press(
         request,
-        lambda key: actions.withdraw_visit(visit=held, by=request.viewer.person, key=key),
+        partial(actions.withdraw_visit, visit=held, by=request.viewer.person),
         done=_("The visit is taken back."),
     )
     return redirect("contact_points:visit", record)
@@ -186,7 +182,6 @@ def problem(request: Asked, record: int) -> HttpResponseBase:
         "done": held.record.texts.filter(purpose="done").order_by("pk").last(),
         "form": form,
         "may_withdraw": not held.is_withdrawn and may_note_visit(request.viewer, held.visit.point),
-        "back_key": uuid4(),
     }
     return render(request, "contact_points/problem.html", context)
 
@@ -197,9 +192,9 @@ def withdraw_problem(request: Asked, record: int) -> HttpResponseBase:
     """Take back a problem that was noted by mistake."""
     held = find_problem(request, record)
     may_note_visit(request.viewer, held.visit.point).demand()
-    _press(
+    press(
         request,
-        lambda key: actions.withdraw_problem(problem=held, by=request.viewer.person, key=key),
+        partial(actions.withdraw_problem, problem=held, by=request.viewer.person),
         done=_("The problem is taken back."),
     )
     return redirect("contact_points:visit", held.visit.record_id)
@@ -218,31 +213,3 @@ def unit_panel(request: Asked, unit: int) -> HttpResponseBase:
     """For the page of a unit: whose contact points lie here, and the problems still open."""
     held = get_object_or_404(Unit, pk=unit)
     return render(request, "contact_points/unit_panel.html", {"standings": queries.points_in(request.viewer, held)})
-
-
-def _press(request: Asked, act: Callable[..., object], *, done: str) -> None:
-    """Carry out an act that asks for nothing but its key, and say what came of it."""
-    form = KeyedForm(request.POST)
-    if not form.is_valid():
-        return
-    try:
-        act(form.cleaned_data["key"])
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
-    else:
-        say(request, done)
-
-
-def _form_page(
-    request: Asked, form: KeyedForm, act: Callable[[dict[str, Any]], object], *, done: str, there: str, **context: Any
-) -> HttpResponseBase:
-    """A form on a page of its own: send, refuse at the field, or go on with what was done said."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, done)
-            return redirect(there)
-    return render(request, "ui/form.html", {"form": form, "cancel_url": there, **context})

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
@@ -20,8 +20,9 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.queries import members_of
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.lib.refusals import NotAllowed
 from taizhang.lib.tables import Row
+from taizhang.ui.acts import form_page, press
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import refuse, say
@@ -74,18 +75,12 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
     """Announce a contest."""
     held = get_object_or_404(Unit, pk=unit)
     may_organise(request.viewer, held).demand()
-    form = ContestForm(request.POST or None, programmes=programmes_of(held))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.plan_contest(unit=held, by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, _("The contest is announced; units can join."))
-            return redirect("contests:contest", made.record_id)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        ContestForm(request.POST or None, programmes=programmes_of(held)),
+        partial(actions.plan_contest, unit=held, by=request.viewer.person),
+        done=_("The contest is announced; units can join."),
+        there=lambda made: reverse("contests:contest", args=[made.record_id]),
         title=_("Announce a contest"),
         action=_("Announce"),
         lead=_("Taking part is voluntary. The paper of each round is drawn from the question bank."),
@@ -184,7 +179,6 @@ def contest(request: Asked, record: int) -> HttpResponseBase:
         else [],
         "organises": organises,
         "may_open": organises and not held.closed_on and not open_one,
-        "key": uuid4(),
     }
     return render(request, "contests/contest.html", context)
 
@@ -215,14 +209,14 @@ def join(request: Asked, record: int, unit: int) -> HttpResponseBase:
 @require_POST
 def open_round(request: Asked, record: int) -> HttpResponseBase:
     """Open the next round; its paper is drawn from the bank."""
-    return _press(request, record, actions.open_round, _("The round is open."))
+    return _press_round(request, record, actions.open_round, _("The round is open."))
 
 
 @signed_in
 @require_POST
 def end_round(request: Asked, record: int) -> HttpResponseBase:
     """End the open round; its results are shown from now on."""
-    return _press(request, record, actions.end_round, _("The round has ended; its results are shown."))
+    return _press_round(request, record, actions.end_round, _("The round has ended; its results are shown."))
 
 
 @signed_in
@@ -344,36 +338,15 @@ def _with_result(row: queries.TeamRow) -> str:
     return _("%(unit)s: %(right)s right") % {"unit": row.team.unit.name, "right": row.all_rounds}
 
 
-def _press(request: Asked, record: int, action: Callable[..., object], done: str) -> HttpResponseBase:
+def _press_round(request: Asked, record: int, action: Callable[..., object], done: str) -> HttpResponseBase:
     held = find(request, record)
     may_organise(request.viewer, held.unit).demand()
-    form = KeyedForm(request.POST)
-    if not form.is_valid():
-        raise Refusal("no_key", _("This sheet is damaged. Load it again."))
-    try:
-        action(contest=held, by=request.viewer.person, key=form.cleaned_data["key"])
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
-    else:
-        say(request, done)
+    press(request, partial(action, contest=held, by=request.viewer.person), done=done)
     return redirect("contests:contest", held.record_id)
 
 
 def _step(
     request: Asked, held: Contest, form: KeyedForm, do: Callable[..., object], *, done: str, **context: Any
 ) -> HttpResponseBase:
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, done)
-            return redirect("contests:contest", held.record_id)
-    return _form_page(request, form, cancel_url=reverse("contests:contest", args=[held.record_id]), **context)
-
-
-def _form_page(request: Asked, form: KeyedForm, **context: Any) -> HttpResponseBase:
-    return render(request, "ui/form.html", {"form": form, **context})
+    there = reverse("contests:contest", args=[held.record_id])
+    return form_page(request, form, partial(do, by=request.viewer.person), done=done, there=there, **context)

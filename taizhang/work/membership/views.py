@@ -1,9 +1,7 @@
 """Pages of keeping in touch and of taking in: fetch with permission, form, action or query, render."""
 
 import io
-from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
+from functools import partial
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -22,8 +20,8 @@ from taizhang.ground.people.queries import home_on
 from taizhang.ground.records.actions import file_content
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
-from taizhang.ui.forms import KeyedForm
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.acts import form_page, press
+from taizhang.ui.toasts import refuse
 from taizhang.work.membership import actions, queries
 from taizhang.work.membership.forms import (
     AttemptForm,
@@ -63,7 +61,7 @@ def report_in(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def inbox(request: Asked) -> HttpResponseBase:
     """The office's list of reports from outside (R1-63)."""
-    context = {"reports": queries.new_reports(request.viewer), "new_key": uuid4}
+    context = {"reports": queries.new_reports(request.viewer)}
     return render(request, "membership/inbox.html", context)
 
 
@@ -73,13 +71,16 @@ def pass_on(request: Asked, report: int) -> HttpResponseBase:
     """The office passes a report to a branch."""
     held = get_object_or_404(Report.objects.select_related("unit"), pk=report)
     may_handle(request.viewer, held).demand()
-    form = PassForm(request.POST or None, report=held)
-    if _does(request, form, lambda **given: actions.pass_report(report=held, **given)):
-        say(request, _("The branch sees it among its contacts."))
-        return redirect("membership:inbox")
     lead = _("%(name)s writes: %(branch)s") % {"name": held.name, "branch": held.branch or "—"}
-    return _form_page(
-        request, form, title=_("Pass to a branch"), action=_("Pass on"), lead=lead, cancel_url=_at("inbox")
+    return form_page(
+        request,
+        PassForm(request.POST or None, report=held),
+        partial(actions.pass_report, report=held, by=request.viewer.person),
+        done=_("The branch sees it among its contacts."),
+        there=_at("inbox"),
+        title=_("Pass to a branch"),
+        action=_("Pass on"),
+        lead=lead,
     )
 
 
@@ -89,7 +90,11 @@ def close(request: Asked, report: int) -> HttpResponseBase:
     """The office closes a report; its words are erased."""
     held = get_object_or_404(Report.objects.select_related("unit"), pk=report)
     may_handle(request.viewer, held).demand()
-    _do_at_once(request, lambda **given: actions.close_report(report=held, **given), _("Closed; its words are erased."))
+    press(
+        request,
+        partial(actions.close_report, report=held, by=request.viewer.person),
+        done=_("Closed; its words are erased."),
+    )
     return redirect("membership:inbox")
 
 
@@ -99,17 +104,15 @@ def meet(request: Asked, report: int) -> HttpResponseBase:
     """The branch notes that it met the member who reported in."""
     held = get_object_or_404(Report.objects.select_related("unit"), pk=report)
     may_meet(request.viewer, held).demand()
-    form = MeetForm(request.POST or None, unit=held.unit)
-    if _does(request, form, lambda **given: actions.meet_member(report=held, **given)):
-        say(request, _("Noted; the words of the report are erased."))
-        return redirect("membership:contacts", held.unit_id)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        MeetForm(request.POST or None, unit=held.unit),
+        partial(actions.meet_member, report=held, by=request.viewer.person),
+        done=_("Noted; the words of the report are erased."),
+        there=_at("contacts", held.unit_id),
         title=_("Contact made"),
         action=_("Note it"),
         lead=f"{held.name} · {held.branch} · {held.reach}",
-        cancel_url=_at("contacts", held.unit_id),
     )
 
 
@@ -124,7 +127,6 @@ def contacts(request: Asked, unit: int) -> HttpResponseBase:
         "reports": queries.passed_to(request.viewer, held),
         "ways": SOUGHT,
         "today": clock.today(),
-        "new_key": uuid4,
     }
     return render(request, "membership/contacts.html", context)
 
@@ -134,17 +136,15 @@ def contacts(request: Asked, unit: int) -> HttpResponseBase:
 def note(request: Asked, person: int) -> HttpResponseBase:
     """Note an attempt, with one tap from the list or with a line of words here."""
     held, home = _person(request, person)
-    form = AttemptForm(request.POST or None)
-    if _does(request, form, lambda **given: actions.note_attempt(person=held, **given)):
-        say(request, _("The attempt is noted."))
-        return redirect("membership:contacts", home.pk)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        AttemptForm(request.POST or None),
+        partial(actions.note_attempt, person=held, by=request.viewer.person),
+        done=_("The attempt is noted."),
+        there=_at("contacts", home.pk),
         title=_("Contact attempt"),
         action=_("Note it"),
         lead=held.name,
-        cancel_url=_at("contacts", home.pk),
     )
 
 
@@ -160,7 +160,6 @@ def routines(request: Asked, unit: int) -> HttpResponseBase:
         "overdue": sum(one.is_overdue for one in rounds),
         "may_keep": may_keep_routines(request.viewer, held),
         "today": clock.today(),
-        "new_key": uuid4,
     }
     return render(request, "membership/routines.html", context)
 
@@ -175,16 +174,15 @@ def set_routine(request: Asked, unit: int) -> HttpResponseBase:
     if not request.viewer.may_see_names(held):
         # names are open to the branch alone; others set the work up without naming anybody
         del form.fields["owner"]
-    if _does(request, form, lambda **given: actions.set_routine(unit=held, **given)):
-        say(request, _("The routine work stands in the list."))
-        return redirect("membership:routines", held.pk)
-    return _form_page(
+    return form_page(
         request,
         form,
+        partial(actions.set_routine, unit=held, by=request.viewer.person),
+        done=_("The routine work stands in the list."),
+        there=_at("routines", held.pk),
         title=_("Set up routine work"),
         action=_("Set up"),
         lead=_("It goes on after a campaign. One that is set up already is replaced by this one."),
-        cancel_url=_at("routines", held.pk),
     )
 
 
@@ -195,8 +193,13 @@ def do_routine(request: Asked, routine: int) -> HttpResponseBase:
     held = get_object_or_404(Routine.objects.select_related("unit"), pk=routine)
     may_keep_routines(request.viewer, held.unit).demand()
     form = DoneForm(request.POST)
-    if _does(request, form, lambda **given: actions.do_routine(routine=held, **given)):
-        say(request, _("Noted as done."))
+    if form.is_valid():
+        on = form.cleaned_data["on"]
+        press(
+            request,
+            partial(actions.do_routine, routine=held, on=on, by=request.viewer.person),
+            done=_("Noted as done."),
+        )
     else:
         refuse(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("membership:routines", held.unit_id)
@@ -208,7 +211,11 @@ def stop_routine(request: Asked, routine: int) -> HttpResponseBase:
     """End a routine; what was done stays."""
     held = get_object_or_404(Routine.objects.select_related("unit"), pk=routine)
     may_keep_routines(request.viewer, held.unit).demand()
-    _do_at_once(request, lambda **given: actions.stop_routine(routine=held, **given), _("This routine has ended."))
+    press(
+        request,
+        partial(actions.stop_routine, routine=held, by=request.viewer.person),
+        done=_("This routine has ended."),
+    )
     return redirect("membership:routines", held.unit_id)
 
 
@@ -227,17 +234,15 @@ def pass_step(request: Asked, person: int) -> HttpResponseBase:
     """Date a step of a candidate, with a document if there is one."""
     held, home = _person(request, person)
     ahead = next((one.next for one in queries.candidates_of(request.viewer, home) if one.person == held), None)
-    form = StepForm(request.POST or None, request.FILES or None, initial={"step": ahead})
-    if _does(request, form, lambda **given: actions.pass_step(person=held, **given)):
-        say(request, _("The step is dated."))
-        return redirect("membership:candidates", home.pk)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        StepForm(request.POST or None, request.FILES or None, initial={"step": ahead}),
+        partial(actions.pass_step, person=held, by=request.viewer.person),
+        done=_("The step is dated."),
+        there=_at("candidates", home.pk),
         title=_("Date a step"),
         action=_("Date it"),
         lead=held.name,
-        cancel_url=_at("candidates", home.pk),
         upload=True,
     )
 
@@ -255,7 +260,6 @@ def entry(request: Asked, record: int) -> HttpResponseBase:
         "texts": noted.record.texts.order_by("pk"),
         "files": noted.record.files.order_by("pk"),
         "may_take_back": not noted.is_taken_back and keeps(request.viewer, noted.unit),
-        "key": uuid4(),
     }
     return render(request, "membership/entry.html", context)
 
@@ -265,7 +269,7 @@ def entry(request: Asked, record: int) -> HttpResponseBase:
 def take_back(request: Asked, record: int) -> HttpResponseBase:
     """Take back what was noted by mistake."""
     noted = _noted(request, record)
-    _do_at_once(request, lambda **given: actions.take_back(record=noted.record, **given), _("Taken back."))
+    press(request, partial(actions.take_back, record=noted.record, by=request.viewer.person), done=_("Taken back."))
     return redirect(noted.record.type, record)
 
 
@@ -306,26 +310,6 @@ def waiting_panel(request: Asked) -> HttpResponseBase:
     return render(request, "membership/waiting_panel.html", {"is_office": is_office, "waiting": waiting})
 
 
-def _does(request: Asked, form: KeyedForm, action: Callable[..., object]) -> bool:
-    """Whether the form was sent and the action done; a refusal stands in the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        action(by=request.viewer.person, **form.cleaned_data)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
-
-
-def _do_at_once(request: Asked, action: Callable[..., object], done: str) -> None:
-    form = KeyedForm(request.POST)
-    if _does(request, form, action):
-        say(request, done)
-    elif form.errors:
-        refuse(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-
-
 def _person(request: Asked, person: int) -> tuple[Person, Unit]:
     """A person and their branch for those who keep its books."""
     held = get_object_or_404(Person, pk=person)
@@ -348,7 +332,3 @@ def _noted(request: Asked, record: int) -> Attempt | Step | Done:
 
 def _at(name: str, *args: int) -> str:
     return reverse(f"membership:{name}", args=args)
-
-
-def _form_page(request: Asked, form: KeyedForm, **context: Any) -> HttpResponseBase:
-    return render(request, "ui/form.html", {"form": form, **context})

@@ -1,7 +1,6 @@
 """Pages of annexes: taking one in later, its file, and what a changed one asks of the steps of the programme."""
 
 import io
-import uuid
 from datetime import date
 from typing import Any
 
@@ -17,13 +16,13 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.records.actions import file_content
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats, toasts
+from taizhang.ui.acts import sent_key
 from taizhang.work.notices import actions, queries, rules
 from taizhang.work.notices.annexes import Given, Said
 from taizhang.work.notices.forms import AnnexForm
 from taizhang.work.notices.kinds import ChangeState
 from taizhang.work.notices.models import StepChange
 from taizhang.work.notices.places import place_text
-from taizhang.work.notices.views import key_of
 
 
 @signed_in
@@ -83,7 +82,6 @@ def annex(request: Asked, record: int, number: int) -> HttpResponseBase:
         "waiting": sum(row["is_open"] for row in rows),
         "programme": programme,
         "may_change": programme and rules.may_change_programme(request.viewer, programme),
-        "new_key": uuid.uuid4,
     }
     return render(request, "notices/annex.html", page)
 
@@ -109,7 +107,7 @@ def decide(request: Asked, record: int, number: int, change: int) -> HttpRespons
         raise Refusal("unknown_decision", _("Choose what to do with the step."))
     decision = ChangeState(wanted)
     try:
-        actions.decide_step_change(change=found, decision=decision, by=request.viewer.person, key=key_of(request))
+        actions.decide_step_change(change=found, decision=decision, by=request.viewer.person, key=sent_key(request))
     except Refusal as refusal:
         toasts.refuse(request, str(refusal.reason))
     else:

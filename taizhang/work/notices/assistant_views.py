@@ -1,6 +1,5 @@
 """The sheet on which the office asks the assistant about one notice, told first what is sent to whom."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.ground.jobs.models import Job, JobState
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.work.notices import actions, queries, rules
 from taizhang.work.notices.assistant import LONGEST_NOTICE, Assistant, the_assistant
-from taizhang.work.notices.views import key_of
 
 _WHY = {
     "unreachable": gettext_lazy("It could not be reached. Ask who runs it, or try again later."),
@@ -40,7 +39,7 @@ def assistant(request: Asked, record: int) -> HttpResponseBase:
     if request.method == "POST":
         try:
             host, model = request.POST.get("host", "")[:200], request.POST.get("model", "")[:200]
-            person, key = request.viewer.person, key_of(request)
+            person, key = request.viewer.person, sent_key(request)
             actions.ask_assistant(notice=found, host=host, model=model, by=person, key=key)
         except Refusal as refusal:
             wrong = str(refusal.reason)
@@ -57,7 +56,6 @@ def assistant(request: Asked, record: int) -> HttpResponseBase:
         "dropped": _dropped(last) if last else [],
         "is_under_way": queries.is_being_asked(last),
         "wrong": wrong,
-        "new_key": uuid.uuid4,
     }
     return render(request, "notices/assistant.html", page, status=422 if wrong else 200)
 

@@ -1,6 +1,5 @@
 """Sheets of notices: taking one in, and the keys that every act carries."""
 
-import uuid
 from typing import Any, cast
 
 from django import forms
@@ -9,15 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.kinds import DECIDED_KINDS, ItemKind
 from taizhang.work.notices.models import Notice, Part
-
-
-class Sheet(forms.Form):
-    """One sheet for one act; its key is made when the page is drawn, so that sending it twice is one act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -37,7 +31,7 @@ class FilesField(forms.FileField):
         return [forms.FileField.clean(self, one, initial) for one in given]
 
 
-class IntakeForm(Sheet):
+class IntakeForm(KeyedForm):
     """A notice pasted or as a file, for one of the units whose office the viewer is."""
 
     unit = forms.ModelChoiceField(label=_("For unit"), queryset=Unit.objects.none())
@@ -89,7 +83,7 @@ class AnnexField(forms.ModelChoiceField[Part]):
         return _("Annex %(number)s: %(name)s") % {"number": obj.number, "name": obj.name}
 
 
-class AnnexForm(Sheet):
+class AnnexForm(KeyedForm):
     """An annex that came later, or a changed one in the place of an earlier."""
 
     file = forms.FileField(
@@ -107,7 +101,7 @@ class AnnexForm(Sheet):
             choice.initial = choice.queryset.get()
 
 
-class AddItemForm(Sheet):
+class AddItemForm(KeyedForm):
     """What the reading missed: first its kind and its sentence, then the fields of that kind."""
 
     kind = forms.ChoiceField(
@@ -120,7 +114,7 @@ class AddItemForm(Sheet):
     )
 
 
-class ExtendForm(Sheet):
+class ExtendForm(KeyedForm):
     """A later reference date of a phase, with its reason."""
 
     ends_on = forms.DateField(label=_("New reference date"), widget=DayInput())

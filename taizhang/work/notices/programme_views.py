@@ -122,7 +122,7 @@ def extend(request: Asked, record: int, number: int) -> HttpResponseBase:
                 phase=phase, ends_on=said["ends_on"], reason=said["reason"], by=request.viewer.person, key=said["key"]
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+            form.refuse(refusal)
         else:
             toasts.say(request, _("The reference date is extended; the first date stays, and no figure moves"))
             return redirect("notices:programme", record)

@@ -1,7 +1,6 @@
 """Pages of notices: the list, taking one in, and the review of its draft."""
 
 import io
-import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from taizhang.ground.records.actions import file_content
 from taizhang.lib import clock
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui import parts, toasts
+from taizhang.ui.acts import sent_key
 from taizhang.work.notices import actions, queries, rules, shown
 from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.assistant import the_assistant
@@ -162,16 +162,14 @@ def place_of(found: DraftItem) -> str:
 def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
     """Accept or strike an item, or take the decision back."""
     found = queries.item_for(request.viewer, record, number)
-    undo = request.GET.get("undo", "")
-    wanted = ItemState.PROPOSED.value if undo else request.POST.get("decision", "")
+    wanted = ItemState.PROPOSED.value if "undo" in request.GET else request.POST.get("decision", "")
     if wanted not in _SAID:
         raise Refusal("unknown_decision", _("Choose what to do with the item."))
     decision = ItemState(wanted)
 
     def act() -> None:
-        key = _uuid(undo) if undo else key_of(request)
-        actions.decide_item(item=found, decision=decision, by=request.viewer.person, key=key)
-        again = reverse("notices:decide", args=[record, number]) + f"?undo={uuid.uuid4()}"
+        actions.decide_item(item=found, decision=decision, by=request.viewer.person, key=sent_key(request))
+        again = reverse("notices:decide", args=[record, number]) + "?undo=1"
         said = _SAID[decision] % {"number": number}
         toasts.say(request, said, undo_url=again if decision != ItemState.PROPOSED else "")
 
@@ -184,19 +182,19 @@ def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
 def decide_together(request: Asked, record: int, group: str) -> HttpResponseBase:
     """Accept or strike all items of one sentence by one act, or take that back."""
     found = queries.notice_for(request.viewer, record)
-    undo = request.GET.get("undo", "")
-    wanted = ItemState.PROPOSED.value if undo else request.POST.get("decision", "")
+    wanted = ItemState.PROPOSED.value if "undo" in request.GET else request.POST.get("decision", "")
     if wanted not in _SAID:
         raise Refusal("unknown_decision", _("Choose what to do with the item."))
     decision = ItemState(wanted)
 
     def act() -> None:
-        key = _uuid(undo) if undo else key_of(request)
-        count = actions.decide_together(notice=found, group=group, decision=decision, by=request.viewer.person, key=key)
+        count = actions.decide_together(
+            notice=found, group=group, decision=decision, by=request.viewer.person, key=sent_key(request)
+        )
         said = ngettext(
             "%(count)s item of one sentence is decided", "%(count)s items of one sentence are decided", count
         )
-        again = reverse("notices:decide_together", args=[record, group]) + f"?undo={uuid.uuid4()}"
+        again = reverse("notices:decide_together", args=[record, group]) + "?undo=1"
         toasts.say(request, said % {"count": count}, undo_url=again if decision != ItemState.PROPOSED else "")
 
     numbers = list(found.items.filter(group=group).order_by("number").values_list("number", flat=True))
@@ -211,7 +209,7 @@ def decide_many(request: Asked, record: int) -> HttpResponseBase:
     found = queries.notice_for(request.viewer, record)
 
     def act() -> None:
-        count = actions.decide_many(notice=found, by=request.viewer.person, key=key_of(request))
+        count = actions.decide_many(notice=found, by=request.viewer.person, key=sent_key(request))
         said = ngettext("%(count)s item is accepted and booked", "%(count)s items are accepted and booked", count)
         toasts.say(request, said % {"count": count})
 
@@ -230,7 +228,7 @@ def answer(request: Asked, record: int) -> HttpResponseBase:
     def act() -> None:
         answer = request.POST.get("answer", "")[:40]
         actions.answer_question(
-            notice=found, question=question, answer=answer, about=about, by=request.viewer.person, key=key_of(request)
+            notice=found, question=question, answer=answer, about=about, by=request.viewer.person, key=sent_key(request)
         )
 
     # answered in the list of questions the next of them follows; beside its item, the item is to be decided now
@@ -254,7 +252,7 @@ def edit_item(request: Asked, record: int, number: int) -> HttpResponseBase:
                 decision=ItemState.EDITED,
                 fields=form.as_fields(),
                 by=request.viewer.person,
-                key=key_of(request),
+                key=sent_key(request),
             )
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
@@ -268,7 +266,6 @@ def edit_item(request: Asked, record: int, number: int) -> HttpResponseBase:
         "title": _("Edit item %(number)s") % {"number": number},
         "action": _("Accept as edited"),
         "cancel_url": place_of(found),
-        "new_key": uuid.uuid4,
     }
     return render(request, "notices/edit_item.html", page, status=422 if form.errors else 200)
 
@@ -321,7 +318,7 @@ def leave_open(request: Asked, record: int) -> HttpResponseBase:
     found = queries.notice_for(request.viewer, record)
 
     def act() -> None:
-        count = actions.leave_open(notice=found, by=request.viewer.person, key=key_of(request))
+        count = actions.leave_open(notice=found, by=request.viewer.person, key=sent_key(request))
         said = ngettext("%(count)s question is left open", "%(count)s questions are left open", count)
         toasts.say(request, said % {"count": count})
 
@@ -336,7 +333,7 @@ def choose_template(request: Asked, record: int) -> HttpResponseBase:
 
     def act() -> None:
         chosen = request.POST.get("template", "")[:24]
-        actions.choose_template(notice=found, template=chosen, by=request.viewer.person, key=key_of(request))
+        actions.choose_template(notice=found, template=chosen, by=request.viewer.person, key=sent_key(request))
         toasts.say(request, _("The notice is held against what you chose; the questions follow it"))
 
     return _after(request, record, act)
@@ -347,18 +344,6 @@ def choose_template(request: Asked, record: int) -> HttpResponseBase:
 def programme_templates(request: Asked) -> HttpResponseBase:
     """The templates that ship, each with its phases, steps, conditions, rules, lists and reports in order."""
     return render(request, "notices/templates.html", {"templates": TEMPLATES.values()})
-
-
-def key_of(request: Asked) -> uuid.UUID:
-    """The key that the sheet carries. Raises `Refusal` ``no_key``: without it sending twice would be two acts."""
-    return _uuid(request.POST.get("key", ""))
-
-
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
 
 
 def _next(request: Asked, record: int, number: int) -> str:
@@ -439,7 +424,6 @@ def _page(request: Asked, review: queries.Review, current: int, question: Questi
             and not row.doubt
             for row in rows
         ),
-        "new_key": uuid.uuid4,
         "query": request.GET.urlencode(),
     }
 

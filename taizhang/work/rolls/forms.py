@@ -1,6 +1,5 @@
 """Forms of rolls. Every sheet carries the key that makes sending it twice harmless."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +16,7 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import members_of
 from taizhang.ground.programmes.models import Enrolment
 from taizhang.lib import clock
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 
 _DAY = DayInput()
@@ -101,13 +101,7 @@ def person_field(viewer: Viewer, unit: Unit, *, required: bool = True, anyone: b
     return PersonCodeField(unit=None if anyone else unit, label=_("Roster number"), required=required)
 
 
-class ActForm(forms.Form):
-    """One sheet for one act; its key is made when the page is drawn."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class DatedForm(ActForm):
+class DatedForm(KeyedForm):
     """A sheet for an act on a day."""
 
     on = day_field(_("Day"))
@@ -272,7 +266,7 @@ class BodyForm(DatedForm):
         self.order_fields(["kind", "name", "parent", "on"])
 
 
-class ExtendForm(ActForm):
+class ExtendForm(KeyedForm):
     """A later day until which a body stands."""
 
     to = day_field(_("Stands until"), initial=None)
@@ -307,7 +301,7 @@ class AssignForm(DatedForm):
         self.order_fields(["unit", "on"])
 
 
-class PostForm(ActForm):
+class PostForm(KeyedForm):
     """A post that a unit should fill."""
 
     title = forms.CharField(label=_("Title of the post"), max_length=60)
@@ -315,13 +309,13 @@ class PostForm(ActForm):
     term_ends_on = day_field(_("Term ends on"), required=False, initial=None)
 
 
-class TermForm(ActForm):
+class TermForm(KeyedForm):
     """When the present term of a post ends."""
 
     ends_on = day_field(_("Term ends on"), required=False, initial=None)
 
 
-class MatterForm(ActForm):
+class MatterForm(KeyedForm):
     """A matter, and who answers for it."""
 
     matter = forms.CharField(label=_("Matter"), max_length=120)
@@ -331,7 +325,7 @@ class MatterForm(ActForm):
         self.fields["person"] = person_field(viewer, unit, required=False)
 
 
-class BatchForm(ActForm):
+class BatchForm(KeyedForm):
     """A batch of a programme: its dates and the kinds of unit it covers (R1-172)."""
 
     starts_on = day_field(_("Starts on"))
@@ -361,7 +355,7 @@ class EnrolForm(DatedForm):
         self.order_fields(["batch", "units", "beneath", "supervision_group", "on"])
 
 
-class BindForm(ActForm):
+class BindForm(KeyedForm):
     """Who directs and watches a unit in a programme, and how it fits the plan to its own place (R0-01)."""
 
     adaptation = forms.CharField(
@@ -382,7 +376,7 @@ class BindForm(ActForm):
         self.order_fields(["superior", "supervision_group", "adaptation"])
 
 
-class ImportForm(ActForm):
+class ImportForm(KeyedForm):
     """A table of units or of members."""
 
     what = forms.ChoiceField(

@@ -1,8 +1,7 @@
 """Pages of leaders' travel: fetch with permission, form, action or query, render."""
 
 from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,10 +18,9 @@ from taizhang.ground.people.queries import categories_on, members_of
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
-from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import form_page, press
 from taizhang.ui.forms import KeyedForm
 from taizhang.ui.parts import page_of
-from taizhang.ui.toasts import refuse, say
 from taizhang.work.travel import actions, queries
 from taizhang.work.travel.forms import AskForm, ConsentForm, DecideForm, RestrictForm, ReturnForm
 from taizhang.work.travel.kinds import TripState
@@ -43,18 +41,12 @@ def ask(request: Asked) -> HttpResponseBase:
     home = request.viewer.home
     may_ask(request.viewer, home).demand()
     programmes = programmes_of(home) if home else []
-    form = AskForm(request.POST or None, people=_leaders(request.viewer, home), programmes=programmes)
-    if request.method == "POST" and form.is_valid():
-        try:
-            trip = actions.ask_to_travel(by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, _("The request waits for the campaign office."))
-            return redirect("travel:trip", trip.record_id)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        AskForm(request.POST or None, people=_leaders(request.viewer, home), programmes=programmes),
+        partial(actions.ask_to_travel, by=request.viewer.person),
+        done=_("The request waits for the campaign office."),
+        there=lambda trip: reverse("travel:trip", args=[trip.record_id]),
         title=_("Ask to travel"),
         action=_("Hand in the request"),
         lead=_("While the programme runs this travel is refused by default; two listed reasons allow an exception."),
@@ -79,7 +71,6 @@ def trip(request: Asked, record: int) -> HttpResponseBase:
         "may_approve": held.state in (TripState.ASKED, TripState.CONSENTED) and may_approve(viewer, held),
         "may_note": may_note_return(viewer, held),
         "states": TripState,
-        "close_key": uuid4(),
     }
     return render(request, "travel/trip.html", context)
 
@@ -138,14 +129,7 @@ def close(request: Asked, record: int) -> HttpResponseBase:
     """Close a request once everything missed is made up."""
     held = find(request, record)
     may_note_return(request.viewer, held).demand()
-    form = KeyedForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.close_trip(trip=held, by=request.viewer.person, key=form.cleaned_data["key"])
-        except Refusal as refusal:
-            refuse(request, str(refusal.reason))
-        else:
-            say(request, _("The request is closed."))
+    press(request, partial(actions.close_trip, trip=held, by=request.viewer.person), done=_("The request is closed."))
     return redirect("travel:trip", record)
 
 
@@ -171,22 +155,15 @@ def restrict(request: Asked, programme: int) -> HttpResponseBase:
     """Say which kinds of travel a programme restricts (R1-104)."""
     held = get_object_or_404(Programme.objects.select_related("unit"), record=programme)
     may_restrict(request.viewer, held).demand()
-    form = RestrictForm(request.POST or None, initial={"kinds": list(actions.restricted_kinds(held))})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.restrict_travel(programme=held, by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, _("From today leaders ask for this travel."))
-            return redirect("travel:trips", held.unit_id)
-    return _form_page(
+    return form_page(
         request,
-        form,
+        RestrictForm(request.POST or None, initial={"kinds": list(actions.restricted_kinds(held))}),
+        partial(actions.restrict_travel, programme=held, by=request.viewer.person),
+        done=_("From today leaders ask for this travel."),
+        there=reverse("travel:trips", args=[held.unit_id]),
         title=_("Leaders' travel"),
         action=_("Save the rule"),
         lead=_("Leaders have to ask for what is ticked, as long as the programme runs."),
-        cancel_url=reverse("travel:trips", args=[held.unit_id]),
     )
 
 
@@ -207,26 +184,16 @@ def waiting_panel(request: Asked) -> HttpResponseBase:
 def _step(
     request: Asked, held: Trip, form: KeyedForm, action: Callable[..., Trip], *, title: str, done: str
 ) -> HttpResponseBase:
-    if request.method == "POST" and form.is_valid():
-        try:
-            action(trip=held, by=request.viewer.person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            say(request, done)
-            return redirect("travel:trip", held.record_id)
-    return _form_page(
+    return form_page(
         request,
         form,
+        partial(action, trip=held, by=request.viewer.person),
+        done=done,
+        there=reverse("travel:trip", args=[held.record_id]),
         title=title,
         action=_("Record it"),
         lead=f"{held.person.name} · {held.get_kind_display()} · {held.get_reason_display()}",
-        cancel_url=reverse("travel:trip", args=[held.record_id]),
     )
-
-
-def _form_page(request: Asked, form: KeyedForm, **context: Any) -> HttpResponseBase:
-    return render(request, "ui/form.html", {"form": form, **context})
 
 
 def _leaders(viewer: Viewer, home: Unit | None) -> list[Person]:

@@ -3,25 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.db.models import Q
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.config.background import settle
 from taizhang.ground.duties.models import Duty
-from taizhang.ground.people.models import Person
 from taizhang.ledger.posting import standing_lines
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
 from taizhang.work.contact_points import actions
 from taizhang.work.contact_points.models import ContactPoint, Problem, Visit
-from taizhang.work.learning.tests.visitor import drawn_fields
+from tests.visitor import Reader, drawn_fields
 from tests.world import World, key
 
 
@@ -170,30 +167,15 @@ def test_any_order_of_acts_leaves_what_a_recount_of_the_rows_says(world: World, 
 # --- through the pages ---
 
 
-class Reader:
-    """One person at a browser without scripts."""
+class Visitor(Reader):
+    """One person at the pages of contact points."""
 
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200) -> str:
-        response = self.client.get(reverse(f"contact_points:{name}", args=args))
-        assert response.status_code == status
-        return unescape(response.content.decode())
-
-    def sends(self, name: str, *args: int, **said: object) -> str:
-        drawn = drawn_fields(self.opens(name, *args))
-        response = self.client.post(reverse(f"contact_points:{name}", args=args), drawn | said)
-        if response.status_code == 302:
-            response = self.client.get(response.headers["Location"])
-        return unescape(response.content.decode())
+    space = "contact_points:"
 
 
 @pytest.mark.requirement("R1-15")
 def test_a_leader_is_assigned_visits_and_what_was_found_is_settled_by_the_unit(world: World) -> None:
-    office, leader = Reader(world, world.office), Reader(world, world.leading_cadre)
+    office, leader = Visitor(world, world.office), Visitor(world, world.leading_cadre)
     programme = world.programme.record_id
     assert "1 leader has no contact point" in office.opens("board", programme)
     assert "My contact points" not in leader.opens("my_panel")
@@ -205,14 +187,14 @@ def test_a_leader_is_assigned_visits_and_what_was_found_is_settled_by_the_unit(w
     assert "Line 1 has 201 characters" in page and "同夜班师傅谈了心" in page
     page = leader.sends("note_visit", point.record_id, words="同夜班师傅谈了心", problems="活动室漏雨\n\n路灯不亮\n")
     assert "同夜班师傅谈了心" in page and "活动室漏雨" in page and "路灯不亮" in page
-    assert "2 problems open" in Reader(world, world.sibling_secretary).opens("unit_panel", world.sibling.pk)
+    assert "2 problems open" in Visitor(world, world.sibling_secretary).opens("unit_panel", world.sibling.pk)
     first = Problem.objects.get(text="活动室漏雨")
-    page = Reader(world, world.sibling_secretary).sends("problem", first.record_id, words="补了屋面")
+    page = Visitor(world, world.sibling_secretary).sends("problem", first.record_id, words="补了屋面")
     assert "补了屋面" in page and "Noted what was done" in page
     assert "1 problem open" in leader.opens("my_panel")
     assert "1 / 2" in office.opens("board", programme)
-    Reader(world, world.foreign_secretary).opens("point", point.record_id, status=403)
-    Reader(world, world.member).opens("board", programme, status=403)
+    Visitor(world, world.foreign_secretary).opens("point", point.record_id, status=403)
+    Visitor(world, world.member).opens("board", programme, status=403)
     page = leader.opens("visit", point.visits.get().record_id)
     fields = drawn_fields(page)
     there = reverse("contact_points:withdraw_visit", args=[point.visits.get().record_id])

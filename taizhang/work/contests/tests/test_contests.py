@@ -1,13 +1,11 @@
 """Knowledge contests: bank, teams, rounds, results; voluntary and without any comparison of people (R1-74)."""
 
 from collections import Counter
-from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import given
@@ -24,7 +22,7 @@ from taizhang.metrics.reading import totals
 from taizhang.work.contests import actions, queries
 from taizhang.work.contests.models import Contest, Question, Round, Sheet, Team
 from taizhang.work.contests.tables import NewQuestion, check_rows
-from taizhang.work.learning.tests.visitor import drawn_fields
+from tests.visitor import Reader
 from tests.world import World, key
 
 BANK = [
@@ -234,27 +232,10 @@ def test_every_error_of_a_table_names_row_and_column(cells: tuple[str, ...], col
 # --- through the pages ---
 
 
-class Visitor:
-    """One person at a browser without scripts."""
+class Visitor(Reader):
+    """One person at the pages of contests."""
 
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200) -> str:
-        response = self.client.get(reverse(f"contests:{name}", args=args))
-        assert response.status_code == status
-        return unescape(response.content.decode())
-
-    def sends(self, name: str, *args: int, **given: object) -> str:
-        return self.posts(name, args, drawn_fields(self.opens(name, *args)) | given)
-
-    def posts(self, name: str, args: tuple[int, ...], said: dict[str, Any]) -> str:
-        response = self.client.post(reverse(f"contests:{name}", args=args), said)
-        if response.status_code == 302:
-            response = self.client.get(response.headers["Location"])
-        return unescape(response.content.decode())
+    space = "contests:"
 
     def checks(self, unit: int, file: SimpleUploadedFile) -> dict[str, Any]:
         """Hand in a good table, and return what its confirmation would send."""
@@ -281,13 +262,13 @@ def test_a_bank_is_imported_after_a_dry_run_and_exported_in_the_same_shape(world
     )
     said = office.checks(unit, table(*rows))
     assert not Question.objects.exists()
-    assert "党的生日是哪天？" in office.posts("import_bank", (unit,), said)
+    assert "党的生日是哪天？" in office.posts("import_bank", unit, **said)
     assert Question.objects.count() == 3
     exported = office.client.get(reverse("contests:export_bank", args=[unit])).content
     assert load_workbook(BytesIO(exported)).worksheets[0].max_row == 5
-    office.posts("import_bank", (unit,), office.checks(unit, SimpleUploadedFile("q.xlsx", exported)))
+    office.posts("import_bank", unit, **office.checks(unit, SimpleUploadedFile("q.xlsx", exported)))
     assert Question.objects.count() == 3
-    assert "damaged" in office.posts("import_bank", (unit,), {"rows": "[[1]]", "key": str(key())})
+    assert "damaged" in office.posts("import_bank", unit, rows="[[1]]")
     Visitor(world, world.secretary).opens("bank", unit, status=403)
 
 
@@ -304,8 +285,7 @@ def test_a_contest_from_announcement_to_winner(world: World) -> None:
     assert "Name the team" not in member.opens("contest", record)
     assert "at least two" in secretary.sends("join", record, world.branch.pk, people=[world.member.pk])
     secretary.sends("join", record, world.branch.pk, people=[world.member.pk, world.secretary.pk])
-    button = drawn_fields(office.opens("contest", record))
-    assert "Round 1 is open" in office.posts("open_round", (record,), {"key": button["key"]})
+    assert "Round 1 is open" in office.posts("open_round", record)
     turn = contest.rounds.get()
     assert "Answer now" in member.opens("my_panel")
     filled = {f"q{number}": list(letters) for number, letters in answers(turn).items()}
@@ -316,7 +296,7 @@ def test_a_contest_from_announcement_to_winner(world: World) -> None:
     secretary.sends("answer", record)
     assert "2 sheets are in" in office.opens("contest", record)
     assert "on paper" in office.sends("paper", record, 1, world.branch.pk, right=2)
-    assert "results are shown" in office.posts("end_round", (record,), {"key": str(key())})
+    assert "results are shown" in office.posts("end_round", record)
     assert "3 of 3 are right" in member.opens("own_sheet", record, 1)
     page = office.sends("close", record, winners=[contest.teams.get().pk])
     assert "Winner" in page and ">5<" in page

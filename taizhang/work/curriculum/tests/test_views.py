@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from taizhang.ground.materials.models import Material, Reading, Topic
@@ -15,28 +14,8 @@ from taizhang.work.curriculum.roster import sheet_of
 from taizhang.work.curriculum.tests.stage import listed, must, own_topic, read, sums, topic
 from taizhang.work.learning.models import Essay, OralAnswer, Session
 from taizhang.work.learning.tests.study import close, plan
-from taizhang.work.learning.tests.visitor import drawn_fields
+from tests.visitor import Visitor
 from tests.world import World
-
-
-class Visitor:
-    """One person at a browser: opens an address, fills the form that was drawn, sends it."""
-
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client()
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, query: str = "", status: int = 200) -> str:
-        response = self.client.get(reverse(name, args=args) + query)
-        assert response.status_code == status, response.content.decode()[-600:]
-        return response.content.decode()
-
-    def sends(self, page_name: str, /, *args: int, query: str = "", **given: object) -> HttpResponse:
-        address = reverse(page_name, args=args) + query
-        page = self.client.get(address)
-        drawn = drawn_fields(page.content.decode()) if page.status_code == 200 else {}
-        return self.client.post(address, drawn | given)  # type: ignore[return-value]
 
 
 def said(answer: HttpResponse) -> str:
@@ -56,7 +35,7 @@ def test_the_office_lists_a_must_item_and_a_member_reads_it_with_one_tap(world: 
     assert "简明读本" in page and "Must item" in page and "第6号" in page
     assert "简明读本" not in member.opens("curriculum:catalogue", programme, query="?show=further")
     assert reverse("curriculum:read", args=[material.record_id]) in member.opens("curriculum:my_panel")
-    said(member.sends("curriculum:read", material.record_id))
+    said(member.pressed("curriculum:read", material.record_id))
     assert Reading.objects.get().on == world.today
     assert "1 of 1 must items read" in member.opens("curriculum:my_panel")
     matrix = secretary.opens("curriculum:unit_readings", world.branch.pk)
@@ -75,7 +54,7 @@ def test_a_law_carries_the_version_in_force_and_a_reading_says_which(world: Worl
     law = listed(world, "行政许可规定", kind="law")
     said(office.sends("curriculum:add_version", law.record_id, label="2004年版", from_on=world.days_ago(9)))
     assert "2004年版" in member.opens("curriculum:catalogue", world.programme.record_id)
-    said(member.sends("curriculum:read", law.record_id))
+    said(member.pressed("curriculum:read", law.record_id))
     assert "2004年版" in member.opens("curriculum:material", law.record_id)
     early = office.sends("curriculum:add_version", law.record_id, label="更早", from_on=world.days_ago(20))
     assert early.status_code == 422 and "comes into force after" in early.content.decode()
@@ -106,15 +85,15 @@ def test_four_plus_one_texts_before_the_seminar_and_done_by_it(world: World) -> 
     assert second.status_code == 422 and "already" in second.content.decode()
     own = Topic.objects.exclude(pk=common.pk).get()
     times = {"on": world.days_ago(2), "starts_at": "09:00", "ends_at": "11:00", "form": "discussion"}
-    early = secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times)  # type: ignore[arg-type]
+    early = secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times)
     assert "The common topics come first" in early.content.decode()
-    said(secretary.sends("learning:plan", world.branch.pk, topic_of=common.pk, topic="", **times))  # type: ignore[arg-type]
+    said(secretary.sends("learning:plan", world.branch.pk, topic_of=common.pk, topic="", **times))
     seminar = Session.objects.get()
     assert "not read yet" in secretary.opens("learning:session", seminar.record_id)
     said(secretary.sends("learning:roll_call", seminar.record_id))
     assert "1 of 2 topics done" in secretary.opens("curriculum:unit_topics", world.branch.pk, programme)
     assert world.branch.name in office.opens("curriculum:topic", common.record_id)
-    said(secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times))  # type: ignore[arg-type]
+    said(secretary.sends("learning:plan", world.branch.pk, topic_of=own.pk, topic="", **times))
 
 
 @pytest.mark.requirement("R1-41", "R1-56")
@@ -174,11 +153,11 @@ def test_a_gap_note_is_seen_by_its_writer_alone_and_erased_on_demand(world: Worl
 def test_a_concern_names_its_help_and_stays_in_the_branch(world: World) -> None:
     secretary = Visitor(world, world.secretary)
     given = {"person": world.member.pk, "concern": "shallow", "help": "结对学习"}
-    said(secretary.sends("curriculum:concerns", world.branch.pk, **given))  # type: ignore[arg-type]
+    said(secretary.sends("curriculum:concerns", world.branch.pk, **given))
     assert "结对学习" in secretary.opens("curriculum:concerns", world.branch.pk)
     for stranger in (world.office, world.principal, world.supervisor, world.keeper):
         Visitor(world, stranger).opens("curriculum:concerns", world.branch.pk, status=403)
-    said(secretary.sends("curriculum:settle_concern", QualityFlag.objects.get().pk))
+    said(secretary.pressed("curriculum:settle_concern", QualityFlag.objects.get().pk))
 
 
 @pytest.mark.requirement("R1-40", "R1-42", "R1-43")

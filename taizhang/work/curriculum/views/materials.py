@@ -1,6 +1,6 @@
 """The catalogue of a programme and the page of each material."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +17,7 @@ from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
-from taizhang.ui.forms import KeyedForm
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, queries, rules
 from taizhang.work.curriculum.exporting import sheet
@@ -125,7 +125,6 @@ def material(request: Asked, record: int) -> HttpResponseBase:
         "may_read": held.withdrawn_on is None and bool(viewer.homes),
         "readers": [(unit, queries.readers_of(viewer, held, [unit]).get(unit.pk, 0)) for unit in units],
         "is_exemplar": held.kind in EXEMPLARS,
-        "key": uuid4(),
     }
     return render(request, "curriculum/material.html", context)
 
@@ -162,10 +161,11 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     held = queries.material_for(request.viewer, record)
     rules.may_keep_material(request.viewer, held).demand()
     if request.method == "POST":
-        form = KeyedForm(request.POST)
-        key = form.cleaned_data["key"] if form.is_valid() else uuid4()
-        actions.withdraw_material(material=held, by=request.viewer.person, key=key)
-        say(request, _("The material is off the list; what was read stays read."))
+        press(
+            request,
+            partial(actions.withdraw_material, material=held, by=request.viewer.person),
+            done=_("The material is off the list; what was read stays read."),
+        )
         return redirect("curriculum:catalogue", held.programme.record_id)
     page = {
         "title": _("Take %(title)s off the list") % {"title": held.title},
@@ -173,7 +173,6 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
         "action": _("Take it off the list"),
         "action_url": request.path,
         "cancel_url": reverse("curriculum:material", args=[record]),
-        "subject": {"key": uuid4()},
     }
     return render(request, "ui/confirm.html", page)
 

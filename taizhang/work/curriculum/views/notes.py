@@ -1,7 +1,7 @@
 """Study notes: writing one, the head's look at a week, and a group's check of its own."""
 
 from datetime import date
-from uuid import uuid4
+from functools import partial
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -17,6 +17,7 @@ from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, note_queries, rules
 from taizhang.work.curriculum.actions.notes import monday_of
@@ -74,8 +75,12 @@ def note(request: Asked, record: int) -> HttpResponseBase:
 def withdraw(request: Asked, record: int) -> HttpResponseBase:
     """Take back a note that was entered by mistake."""
     held = note_queries.note_for(request.viewer, record)
-    actions.withdraw_note(note=held, by=request.viewer.person, key=uuid4())
-    say(request, _("The note is taken back; its words are gone."))
+    rules.may_keep_note(request.viewer, held).demand()
+    press(
+        request,
+        partial(actions.withdraw_note, note=held, by=request.viewer.person),
+        done=_("The note is taken back; its words are gone."),
+    )
     return redirect("curriculum:mine")
 
 
@@ -204,6 +209,10 @@ def self_check(request: Asked, record: int) -> HttpResponseBase:
 def withdraw_check(request: Asked, record: int) -> HttpResponseBase:
     """A check that did not take place."""
     check = _check_for(request, record)
-    actions.withdraw_check(check=check, by=request.viewer.person, key=uuid4())
-    say(request, _("The check is taken back."))
+    rules.may_check_themselves(request.viewer, check.unit, check.group).demand()
+    press(
+        request,
+        partial(actions.withdraw_check, check=check, by=request.viewer.person),
+        done=_("The check is taken back."),
+    )
     return redirect("curriculum:self_check", record)

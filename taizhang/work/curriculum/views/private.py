@@ -1,6 +1,6 @@
 """What stays where it was written: notes for oneself, and concerns that point to help."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, note_queries, queries, rules
 from taizhang.work.curriculum.forms import ConcernForm, GapForm
@@ -59,6 +60,6 @@ def concerns(request: Asked, unit: int) -> HttpResponseBase:
 def settle(request: Asked, flag: int) -> HttpResponseBase:
     """The help has helped."""
     held = get_object_or_404(QualityFlag.objects.select_related("unit"), pk=flag)
-    actions.settle_concern(flag=held, by=request.viewer.person, key=uuid4())
-    say(request, _("Settled."))
+    rules.may_flag(request.viewer, held.unit).demand()
+    press(request, partial(actions.settle_concern, flag=held, by=request.viewer.person), done=_("Settled."))
     return redirect("curriculum:concerns", held.unit_id)

@@ -1,6 +1,6 @@
 """Reading: one tap for oneself, and the sheet of a unit for those who read on paper."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +15,8 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
-from taizhang.ui.forms import KeyedForm
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.acts import press
+from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, note_queries, queries, rules
 from taizhang.work.curriculum.exporting import sheet
 from taizhang.work.curriculum.forms import TicksForm
@@ -36,16 +36,13 @@ def mine(request: Asked) -> HttpResponseBase:
 def read(request: Asked, record: int) -> HttpResponseBase:
     """I have read it, today. Asked from the panel of my page, the panel is the answer."""
     held = queries.material_for(request.viewer, record)
-    form = KeyedForm(request.POST)
-    key = form.cleaned_data["key"] if form.is_valid() else uuid4()
     person = request.viewer.person
-    try:
-        actions.note_read(material=held, person=person, by=person, key=key)
-    except Refusal as refusal:
-        refuse(request, str(refusal.reason))
-    else:
-        undo = reverse("curriculum:unread", args=[record])
-        say(request, _("Noted as read: %(title)s") % {"title": held.title}, undo_url=undo)
+    press(
+        request,
+        partial(actions.note_read, material=held, person=person, by=person),
+        done=_("Noted as read: %(title)s") % {"title": held.title},
+        undo_url=reverse("curriculum:unread", args=[record]),
+    )
     if request.htmx:
         return render(request, "curriculum/my_panel.html", my_context(request) | {"with_toasts": True})
     return redirect("curriculum:mine")
@@ -57,8 +54,11 @@ def unread(request: Asked, record: int) -> HttpResponseBase:
     """Take one's own tick back."""
     held = queries.material_for(request.viewer, record)
     person = request.viewer.person
-    actions.take_back_read(material=held, person=person, by=person, key=uuid4())
-    say(request, _("The tick is taken back."))
+    press(
+        request,
+        partial(actions.take_back_read, material=held, person=person, by=person),
+        done=_("The tick is taken back."),
+    )
     return redirect("curriculum:mine")
 
 

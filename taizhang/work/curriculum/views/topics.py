@@ -1,6 +1,6 @@
 """Topics: the list of a programme, how far each unit is, and the own topic of one."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +14,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
 from taizhang.lib.xlsx import Value
 from taizhang.ui import parts
-from taizhang.ui.forms import KeyedForm
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.curriculum import actions, queries, rules
 from taizhang.work.curriculum.exporting import sheet
@@ -184,10 +184,11 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     held = queries.topic_for(request.viewer, record)
     rules.may_keep_topic(request.viewer, held).demand()
     if request.method == "POST":
-        form = KeyedForm(request.POST)
-        key = form.cleaned_data["key"] if form.is_valid() else uuid4()
-        actions.withdraw_topic(topic=held, by=request.viewer.person, key=key)
-        say(request, _("The topic is withdrawn."))
+        press(
+            request,
+            partial(actions.withdraw_topic, topic=held, by=request.viewer.person),
+            done=_("The topic is withdrawn."),
+        )
         return redirect("curriculum:topics", held.programme.record_id)
     page = {
         "title": _("Withdraw the topic %(name)s") % {"name": held.name},
@@ -195,6 +196,5 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
         "action": _("Withdraw the topic"),
         "action_url": request.path,
         "cancel_url": reverse("curriculum:topic", args=[record]),
-        "subject": {"key": uuid4()},
     }
     return render(request, "ui/confirm.html", page)

@@ -1,7 +1,6 @@
 """Documents as people meet them: the office writes, issues and sends; the secretary confirms with one click."""
 
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -17,6 +16,7 @@ from taizhang.work.documents import actions
 from taizhang.work.documents.kinds import DocumentState
 from taizhang.work.documents.models import Dispatch, Document, Series
 from taizhang.work.documents.tests.writing import draft, issued, sent, series_of
+from tests.visitor import sheet
 from tests.world import World, key
 
 
@@ -34,10 +34,6 @@ def office(world: World) -> Client:
 @pytest.fixture
 def secretary(world: World) -> Client:
     return signed_in(world, world.secretary)
-
-
-def sheet(**fields: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), **fields}
 
 
 def words(answer: object) -> str:
@@ -175,9 +171,9 @@ def test_a_holiday_notice_adds_a_task_eases_another_and_units_see_it_in_its_days
     after = words(secretary.post(done, sheet(), headers={"hx-request": "true"}))
     assert done + "?undo=" in after
     assert "没有这项任务" in words(secretary.post(done, sheet(), headers={"hx-request": "true"}))
-    secretary.post(done + f"?undo={uuid.uuid4()}")
+    secretary.post(done + "?undo=1", sheet())
     assert "报送值班表" in words(secretary.get(address))
-    assert secretary.post(done + "?undo=x").status_code == 409
+    assert secretary.post(done + "?undo=1").status_code == 409
     page = words(office.get(reverse("documents:document", args=[held.record_id])))
     assert f"尚未完成： {world.branch.name}" in re.sub(r"\s+", " ", page)
 

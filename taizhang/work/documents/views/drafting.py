@@ -16,6 +16,7 @@ from taizhang.ground.people.kinds import RoleKind
 from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Denied, Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.documents import actions, queries, rules
 from taizhang.work.documents.actions.issuing import next_serial
@@ -80,7 +81,7 @@ def remove_annex(request: Asked, record: int, number: int) -> HttpResponseBase:
     """Take an annex off a draft."""
     held = queries.document_for(request.viewer, record)
     file = queries.annex_of(request.viewer, record, number)
-    actions.remove_annex(document=held, file=file.pk, by=request.viewer.person, key=key_of(request))
+    actions.remove_annex(document=held, file=file.pk, by=request.viewer.person, key=sent_key(request))
     say(request, _("The annex %(name)s is taken off") % {"name": file.name})
     return redirect("documents:document", record)
 
@@ -115,7 +116,7 @@ def add_task(request: Asked, record: int) -> HttpResponseBase:
 def remove_task(request: Asked, record: int) -> HttpResponseBase:
     """Take a task off a draft."""
     task = queries.task_of_record(request.viewer, record)
-    actions.remove_task(task=task, by=request.viewer.person, key=key_of(request))
+    actions.remove_task(task=task, by=request.viewer.person, key=sent_key(request))
     say(request, _("It is taken out of the draft"))
     return redirect("documents:document", task.document.record_id)
 
@@ -174,14 +175,6 @@ def revoke(request: Asked, record: int) -> HttpResponseBase:
         "cancel_url": reverse("documents:document", args=[record]),
     }
     return render(request, "ui/form.html", page, status=422 if form.errors else 200)
-
-
-def key_of(request: Asked) -> uuid.UUID:
-    """The key that the sheet carries. Raises `Refusal` ``no_key``: without it sending twice would be two acts."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
 
 
 def _sheet(request: Asked, held: Document | None) -> HttpResponseBase:

@@ -1,7 +1,5 @@
 """What units received: the inbox, the panel on their landing pages, one click for a receipt or for a task done."""
 
-import uuid
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +13,9 @@ from taizhang.ground.records.models import Record
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import parts
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import refuse, say
 from taizhang.work.documents import actions, queries, rules
-from taizhang.work.documents.views.drafting import key_of
 
 
 @signed_in
@@ -45,7 +43,7 @@ def confirm(request: Asked, unit: int, record: int) -> HttpResponseBase:
     paper = get_object_or_404(Record, pk=record)
     rules.may_take_in(request.viewer, held).demand()
 
-    actions.confirm_receipt(record=paper, unit=held, by=request.viewer.person, key=key_of(request))
+    actions.confirm_receipt(record=paper, unit=held, by=request.viewer.person, key=sent_key(request))
     say(request, _("Receipt of %(title)s is confirmed and booked") % {"title": paper.title})
     return _after(request, held)
 
@@ -56,23 +54,19 @@ def done(request: Asked, unit: int, record: int) -> HttpResponseBase:
     """Report a task of a document done, or (with ``?undo=``) take the report back."""
     held = get_object_or_404(Unit, pk=unit)
     rules.may_take_in(request.viewer, held).demand()
-    task, undo = queries.task_of_record(request.viewer, record), request.GET.get("undo", "")
-    if undo:
-        try:
-            key = uuid.UUID(undo)
-        except ValueError as error:
-            raise Refusal("no_key", _("This sheet is not complete. Open the page again.")) from error
-        actions.take_back_done(task=task, unit=held, by=request.viewer.person, key=key)
+    task = queries.task_of_record(request.viewer, record)
+    if "undo" in request.GET:
+        actions.take_back_done(task=task, unit=held, by=request.viewer.person, key=sent_key(request))
         say(request, _("The report is taken back; the unit owes the task again"))
         return _after(request, held)
     try:
-        actions.report_done(task=task, unit=held, by=request.viewer.person, key=key_of(request))
+        actions.report_done(task=task, unit=held, by=request.viewer.person, key=sent_key(request))
     except Refusal as refusal:
         if not request.htmx or refusal.code != "not_owed":
             raise
         refuse(request, str(refusal.reason))
     else:
-        back = reverse("documents:done", args=[unit, record]) + f"?undo={uuid.uuid4()}"
+        back = reverse("documents:done", args=[unit, record]) + "?undo=1"
         say(request, _("%(what)s is reported done and booked") % {"what": task.what}, undo_url=back)
     return _after(request, held)
 
@@ -91,5 +85,4 @@ def _page(request: Asked, found: queries.Inbox) -> dict[str, object]:
         "unit": found.unit,
         "today": clock.today(),
         "may_take_in": bool(rules.may_take_in(request.viewer, found.unit)),
-        "new_key": uuid.uuid4,
     }

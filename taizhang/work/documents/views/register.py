@@ -1,7 +1,6 @@
 """The register of what was issued, one document, and its sheet on paper."""
 
 import io
-import uuid
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -77,7 +76,6 @@ def document(request: Asked, record: int) -> HttpResponseBase:
         "to_confirm": [one for one in own if not one.received_on],
         "sees_all": sees_all,
         "today": clock.today(),
-        "new_key": uuid.uuid4,
         "may_change": rules.may_change_draft(request.viewer, found),
         "may_send": rules.may_send(request.viewer, found),
         "is_office": bool(rules.may_write_documents(request.viewer, found.unit)),

@@ -13,8 +13,9 @@ from taizhang.work.learning.actions.using import ROLL_CALL
 from taizhang.work.learning.kinds import Mark, SessionState
 from taizhang.work.learning.models import AcceptedMakeUp, Leave, MakeUp
 from taizhang.work.learning.tests.study import booked, close, entries, minutes, missed, owed, plan
-from taizhang.work.learning.tests.visitor import Visitor, drawn_fields
+from taizhang.work.learning.tests.visitor import Visitor
 from taizhang.work.rolls import actions as rolls
+from tests.visitor import drawn_fields
 from tests.world import World, key
 
 
@@ -101,9 +102,9 @@ def test_the_message_after_booking_takes_it_back_with_one_click(world: World, se
     page = secretary.follows(secretary.sends("roll_call", session.record_id, **{f"m{world.member.pk}": "duty"}))
     undo = reverse("learning:take_back_roll_call", args=[session.record_id])
     assert f'action="{undo}"' in page
-    page = secretary.follows(secretary.client.post(undo))  # type: ignore[arg-type]
+    page = secretary.follows(secretary.pressed("take_back_roll_call", session.record_id))
     assert "nothing stands booked" in page and "data-rollcall" in page
-    assert secretary.client.post(undo).status_code == 302
+    assert secretary.pressed("take_back_roll_call", session.record_id).status_code == 302
     assert f'name="m{world.member.pk}" value="duty" checked' in page
     assert "5 came" in secretary.follows(secretary.sends("roll_call", session.record_id))
     assert entries() == 3
@@ -174,7 +175,7 @@ def test_leave_absence_notes_and_make_up_are_one_chain_on_the_pages_of_member_an
     assert "Nothing is left to make up" in member.opens("chain", world.member.pk)
     member.follows(member.sends("ask_leave", session.record_id))
     assert "Asked" in member.opens("chain", world.member.pk)
-    secretary.sends("decide_leave", Leave.objects.get().pk, granted="yes")
+    secretary.pressed("decide_leave", Leave.objects.get().pk, granted="yes")
     page = member.opens("chain", world.member.pk)
     assert "Granted" in page and "not called yet" in page
     with clock.telling(clock.now() + timedelta(days=3)):
@@ -208,7 +209,7 @@ def test_who_asked_for_leave_and_came_is_shown_as_come_back(world: World, member
     told, came = plan(world, days_ago=-1), plan(world, days_ago=-2)
     for session in (told, came):
         member.follows(member.sends("ask_leave", session.record_id))
-    member.sends("take_back_leave", Leave.objects.get(session=told).pk)
+    member.pressed("take_back_leave", Leave.objects.get(session=told).pk)
     with clock.telling(clock.now() + timedelta(days=3)):
         member.client.force_login(world.user(world.member))
         close(world, told)

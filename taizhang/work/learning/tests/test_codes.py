@@ -109,7 +109,7 @@ def test_a_member_scans_and_the_organiser_sees_it_and_decides(world: World, show
     page = member.client.get(address).content.decode()
     assert "Are you here?" in page
     given = page.split('name="pass" value="')[1].split('"')[0]
-    page = member.client.post(address, {"pass": given}, follow=True).content.decode()
+    page = member.client.post(address, {"pass": given, "key": key()}, follow=True).content.decode()
     assert "You are noted as present" in page
     assert "1 noted" in secretary.opens("code", shown.record_id)
     grid = secretary.opens("roll_call", shown.record_id)

@@ -21,8 +21,7 @@ def ongoing(world: World) -> Programme:
 
 def presses(visitor: Visitor, record: int, **button: int) -> str:
     """Press a button of a session's links and read the page again."""
-    address = reverse("learning:link", args=[record])
-    return visitor.follows(visitor.client.post(address, button))  # type: ignore[arg-type]
+    return visitor.follows(visitor.pressed("link", record, **button))
 
 
 def opened(visitor: Visitor, metric: str, **asked: int) -> str:

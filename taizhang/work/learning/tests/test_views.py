@@ -12,7 +12,8 @@ from taizhang.work.learning import actions
 from taizhang.work.learning.kinds import LeaveState, Mark, SessionState, Verdict
 from taizhang.work.learning.models import Essay, Leave, MakeUp, SelfStudy, Session
 from taizhang.work.learning.tests.study import close, entries, marks_of, minutes, missed, owed, plan
-from taizhang.work.learning.tests.visitor import Visitor, drawn_fields
+from taizhang.work.learning.tests.visitor import Visitor
+from tests.visitor import drawn_fields
 from tests.world import World, key
 
 
@@ -167,11 +168,11 @@ def test_leave_is_asked_granted_and_taken_back_in_the_browser(
     assert "Take back" in member.follows(member.sends("ask_leave", session.record_id))
     leave = Leave.objects.get()
     assert world.member.name in secretary.opens("branch_panel", world.branch.pk)
-    secretary.sends("decide_leave", leave.pk, granted="yes")
+    secretary.pressed("decide_leave", leave.pk, granted="yes")
     leave.refresh_from_db()
     assert leave.state == LeaveState.GRANTED
     assert "Come after all" in member.opens("my_panel")
-    member.sends("take_back_leave", leave.pk)
+    member.pressed("take_back_leave", leave.pk)
     assert Leave.objects.get().state == LeaveState.RETURNED
 
 
@@ -198,7 +199,7 @@ def test_a_make_up_is_undone_from_the_toast(world: World, secretary: Visitor) ->
     session = close(world, plan(world), {world.member: Mark.LEAVE})
     secretary.sends("make_ups", world.branch.pk, owed=[f"{session.pk}-{world.member.pk}"], form="home_lesson")
     made = MakeUp.objects.get()
-    secretary.client.post(reverse("learning:withdraw_make_up", args=[made.record_id]))
+    secretary.pressed("withdraw_make_up", made.record_id)
     assert owed(world.member) == 1
     assert "owed again" in secretary.opens("make_up", made.record_id)
 
@@ -209,7 +210,7 @@ def test_self_study_is_entered_corrected_and_undone(world: World, member: Visito
     study = SelfStudy.objects.get()
     member.sends("self_study", study.record_id, minutes="60", reason="wrong_amount")
     assert minutes(world.member, "self") == 60
-    member.sends("withdraw_self_study", study.record_id)
+    member.pressed("withdraw_self_study", study.record_id)
     assert minutes(world.member) == 0
 
 
@@ -294,4 +295,4 @@ def test_what_goes_one_level_up_waits_on_the_page_of_the_head(world: World) -> N
     assert world.secretary.name in panel and "岗位与责任" in panel
     assert world.member.name not in panel
     leave = Leave.objects.get(person=world.secretary)
-    assert head.sends("decide_leave", leave.pk, granted="yes").status_code == 302
+    assert head.pressed("decide_leave", leave.pk, granted="yes").status_code == 302

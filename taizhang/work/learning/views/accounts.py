@@ -1,7 +1,7 @@
 """What was discussed at sessions, which have attendance alone, who lectured where, and the experts from outside."""
 
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +12,9 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
 from taizhang.lib.refusals import Refusal
-from taizhang.ui.forms import KeyedForm
+from taizhang.ui.acts import press
 from taizhang.ui.parts import page_of
-from taizhang.ui.toasts import refuse, say
+from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, watching
 from taizhang.work.learning.accounts_forms import FEN, ExpertForm, TellForm
 from taizhang.work.learning.kinds import Mark, SessionForm
@@ -82,7 +82,7 @@ def lectures(request: Asked, unit: int) -> HttpResponseBase:
     context = {
         "unit": held,
         "lecturing": watching.lectures_beneath(request.viewer, held),
-        "experts": [(expert, uuid4()) for expert in watching.experts_for(held)],
+        "experts": watching.experts_for(held),
         "may_keep": may_keep_experts(request.viewer, held),
     }
     return render(request, "learning/lectures.html", context)
@@ -113,14 +113,11 @@ def withdraw_expert(request: Asked, expert: int) -> HttpResponseBase:
     """Take an expert off the list; the name is erased, the talks stay."""
     held = get_object_or_404(Expert.objects.select_related("unit"), pk=expert)
     may_keep_experts(request.viewer, held.unit).demand()
-    form = KeyedForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.withdraw_expert(expert=held, by=request.viewer.person, key=form.cleaned_data["key"])
-        except Refusal as refusal:
-            refuse(request, str(refusal.reason))
-        else:
-            say(request, _("The name is erased; the talks stay."))
+    press(
+        request,
+        partial(actions.withdraw_expert, expert=held, by=request.viewer.person),
+        done=_("The name is erased; the talks stay."),
+    )
     return redirect("learning:lectures", held.unit_id)
 
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions
 from taizhang.work.learning.rules import may_answer_invitation
-from taizhang.work.learning.views.keys import sent_key
 from taizhang.work.learning.views.sessions import find
 
 

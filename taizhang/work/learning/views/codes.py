@@ -1,7 +1,5 @@
 """The code on the wall: the switch of a unit, the wall, and the page a phone opens by it."""
 
-from uuid import uuid4
-
 import segno
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions
 from taizhang.work.learning.actions.showing import demand_on_list, demand_shown
@@ -28,8 +27,9 @@ from taizhang.work.learning.views.sessions import find
 def switch(request: Asked, unit: int) -> HttpResponse:
     """Show codes at the sessions of a unit, or no longer."""
     held = get_object_or_404(Unit, pk=unit)
+    may_keep_sessions(request.viewer, held).demand()
     wanted = request.POST.get("is_on") == "yes"
-    is_on = actions.switch_codes(unit=held, is_on=wanted, by=request.viewer.person, key=uuid4())
+    is_on = actions.switch_codes(unit=held, is_on=wanted, by=request.viewer.person, key=sent_key(request))
     if is_on:
         say(request, _("Codes can be shown on the wall. Grid and paper stay as good; nobody has to scan."))
     else:
@@ -78,7 +78,7 @@ def here(request: Asked, record: int, code: str) -> HttpResponseBase:
     person = request.viewer.person
     demand_on_list(held, person)
     if request.method == "POST":
-        actions.say_present(session=held, given=request.POST.get("pass", ""), by=person, key=uuid4())
+        actions.say_present(session=held, given=request.POST.get("pass", ""), by=person, key=sent_key(request))
         return redirect("learning:here", record, code)
     has_said = SaidPresent.objects.filter(session=held, person=person).exists()
     if not has_said:

@@ -1,7 +1,5 @@
 """Reflection essays: handing in, and the page where author and reviewer meet."""
 
-from uuid import uuid4
-
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +15,7 @@ from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
-from taizhang.ui.forms import KeyedForm
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
 from taizhang.work.learning.forms import EssayForm, EssayLengthForm, ReviewForm
@@ -130,8 +128,6 @@ def oral_answers(request: Asked, unit: int) -> HttpResponseBase:
     held = get_object_or_404(Unit, pk=unit)
     may_keep_sessions(request.viewer, held).demand()
     if request.method == "POST":
-        form = KeyedForm(request.POST)
-        key = form.cleaned_data["key"] if form.is_valid() else uuid4()
         person, programme = (number_in(one) for one in request.POST.get("about", "").partition("-")[::2])
         if not (person and programme):
             raise Refusal("nothing_ticked", _("Say whose answer it was."))
@@ -140,7 +136,7 @@ def oral_answers(request: Asked, unit: int) -> HttpResponseBase:
             programme=get_object_or_404(Programme, pk=programme),
             is_held=request.POST.get("held") == "yes",
             by=request.viewer.person,
-            key=key,
+            key=sent_key(request),
         )
         say(request, _("The answer is noted."))
         return redirect("learning:oral_answers", unit)

@@ -1,6 +1,6 @@
 """Lessons at home: asked for on the phone, planned and noted by the secretary."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +13,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions
 from taizhang.work.learning.home_lessons import find_lesson, lessons_in, open_sessions, own_lesson
@@ -20,7 +21,6 @@ from taizhang.work.learning.kinds import LessonState
 from taizhang.work.learning.lesson_forms import AskLessonForm, HoldLessonForm, PlanLessonForm
 from taizhang.work.learning.models import HomeLesson
 from taizhang.work.learning.rules import may_keep_sessions, may_study_for
-from taizhang.work.learning.views.keys import sent_key
 
 USUAL_MINUTES = 60
 LAST_HELD = 20
@@ -86,7 +86,6 @@ def lesson(request: Asked, record: int) -> HttpResponseBase:
         "may_keep": may_keep,
         "may_withdraw": may_keep or (held.state != LessonState.HELD and may_study_for(request.viewer, held.person)),
         "entries": statements(held.record),
-        "key": uuid4(),
     }
     return render(request, "learning/home_lesson.html", context)
 
@@ -123,7 +122,11 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     """Take a wish, a plan or a lesson that was not held back; undone at once it did not happen."""
     get_object_or_404(HomeLesson, record=record)
     held = find_lesson(request.viewer, record)
-    sent = sent_key(request) if "key" in request.POST else uuid4()
-    actions.withdraw_home_lesson(lesson=held, by=request.viewer.person, key=sent)
-    say(request, _("The lesson is withdrawn."))
+    if held.state == LessonState.HELD or not may_study_for(request.viewer, held.person):
+        may_keep_sessions(request.viewer, held.unit).demand()
+    press(
+        request,
+        partial(actions.withdraw_home_lesson, lesson=held, by=request.viewer.person),
+        done=_("The lesson is withdrawn."),
+    )
     return redirect("learning:home_lesson", record)

@@ -1,6 +1,6 @@
 """Leave: asked by the person, decided by who keeps the sheet."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions
 from taizhang.work.learning.forms import LeaveForm
@@ -57,10 +58,12 @@ def decide(request: Asked, leave: int) -> HttpResponseBase:
     if answer not in ("yes", "no"):
         raise Refusal("no_answer", _("Grant the leave or do not grant it."))
     granted = answer == "yes"
-    actions.decide_leave(leave=held, granted=granted, by=request.viewer.person, key=uuid4())
-    name = held.person.name
     words = _("Leave of %(name)s is granted.") if granted else _("Leave of %(name)s is not granted.")
-    say(request, words % {"name": name})
+    press(
+        request,
+        partial(actions.decide_leave, leave=held, granted=granted, by=request.viewer.person),
+        done=words % {"name": held.person.name},
+    )
     return redirect("learning:session", held.session.record_id)
 
 
@@ -69,6 +72,10 @@ def decide(request: Asked, leave: int) -> HttpResponseBase:
 def take_back(request: Asked, leave: int) -> HttpResponseBase:
     """Come after all."""
     held = _find(request, leave)
-    actions.take_back_leave(leave=held, by=request.viewer.person, key=uuid4())
-    say(request, _("The leave is taken back."))
+    may_ask_leave(request.viewer, held.session, held.person).demand()
+    press(
+        request,
+        partial(actions.take_back_leave, leave=held, by=request.viewer.person),
+        done=_("The leave is taken back."),
+    )
     return redirect("learning:session", held.session.record_id)

@@ -1,7 +1,5 @@
 """Panels that other pages take in by their address."""
 
-from uuid import uuid4
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -33,7 +31,6 @@ def my_panel(request: Asked) -> HttpResponse:
         "lesson_states": LessonState,
         "peak": own_peak(request.viewer),
         "up": own_keeping_up(request.viewer),
-        "key": uuid4(),
         "me": request.viewer.person.pk,
         "may_ask": coming and coming.pk not in not_expected and mine.leave is None and not has_begun(coming),
         "leave_states": LeaveState,

@@ -1,7 +1,7 @@
 """The roll-call: the grid, the sheet on paper, the sheet stated anew."""
 
 from collections.abc import Sequence
-from uuid import uuid4
+from functools import partial
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +16,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, paper, queries
 from taizhang.work.learning.actions.using import ROLL_CALL
@@ -108,8 +109,11 @@ def take_back(request: Asked, record: int) -> HttpResponse:
     held = find(request, record)
     may_keep_sessions(request.viewer, held.unit).demand()
     if held.state == SessionState.CLOSED:
-        actions.take_back_roll_call(session=held, by=request.viewer.person, key=uuid4())
-        say(request, _("The roll-call is taken back; nothing stands booked. The marks wait here."))
+        press(
+            request,
+            partial(actions.take_back_roll_call, session=held, by=request.viewer.person),
+            done=_("The roll-call is taken back; nothing stands booked. The marks wait here."),
+        )
     return redirect("learning:roll_call", record)
 
 

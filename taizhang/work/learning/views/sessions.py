@@ -1,8 +1,9 @@
 """The sessions of a unit: the list, the plan, the page of one."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
-from uuid import uuid4, uuid5
+from uuid import uuid5
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
+from taizhang.ui.acts import press
 from taizhang.ui.parts import page_of
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
@@ -150,7 +152,6 @@ def session(request: Asked, record: int) -> HttpResponse:
             "may_ask": own is None and is_expected and may_ask_leave(viewer, held, viewer.person),
             "invitation": invitation,
             "answers": answers_to(viewer, held, invitation.outside) if invitation and may_keep else None,
-            "key": uuid4(),
             "leave_states": LeaveState,
         }
         return render(request, "learning/session_planned.html", context)
@@ -198,8 +199,11 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     may_keep_sessions(request.viewer, held.unit).demand()
     person = request.viewer.person
     if held.state == SessionState.PLANNED and request.method == "POST":
-        actions.withdraw_session(session=held, by=person, key=uuid4())
-        say(request, _("The session is withdrawn; nothing was booked."))
+        press(
+            request,
+            partial(actions.withdraw_session, session=held, by=person),
+            done=_("The session is withdrawn; nothing was booked."),
+        )
         return redirect("learning:sessions", held.unit_id)
     form = WithdrawForm(request.POST or None, initial={"reason": "not_held"})
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,8 @@
 """Make-ups and self-study."""
 
 from collections.abc import Sequence
-from uuid import uuid4, uuid5
+from functools import partial
+from uuid import uuid5
 
 from django.db import transaction
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
+from taizhang.ui.acts import press
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions, queries
 from taizhang.work.learning.actions.study import SELF_STUDY
@@ -105,8 +107,9 @@ def withdraw_make_up(request: Asked, record: int) -> HttpResponseBase:
     """A make-up that was noted wrongly: all is reversed, the session is owed again. Undone at once, it did not happen."""
     made = _find_make_up(request, record)
     may_make_up(request.viewer, made.session, made.person).demand()
-    sent = request.POST if "reason" in request.POST else {"key": str(uuid4()), "reason": "not_held"}
-    form = WithdrawForm(sent if request.method == "POST" else None, initial={"reason": "not_held"})
+    # the message after the act sends its key alone
+    usual = {"reason": "not_held"}
+    form = WithdrawForm(usual | request.POST.dict() if request.method == "POST" else None, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw_make_up(made=made, by=request.viewer.person, **form.cleaned_data)
@@ -185,14 +188,15 @@ def self_study(request: Asked, record: int) -> HttpResponseBase:
 def withdraw_self_study(request: Asked, record: int) -> HttpResponseBase:
     """Undo an entry that was just made: it did not take place."""
     study = _find_study(request, record)
-    actions.restate_self_study(
+    may_study_for(request.viewer, study.person).demand()
+    not_held = partial(
+        actions.restate_self_study,
         study=study,
         on=study.on,
         minutes=0,
         material=study.material,
         reason="not_held",
         by=request.viewer.person,
-        key=uuid4(),
     )
-    say(request, _("The entry is reversed."))
+    press(request, not_held, done=_("The entry is reversed."))
     return redirect("learning:self_study", record)

@@ -1,7 +1,5 @@
 """Peaks of work, and members away on duty."""
 
-from uuid import uuid4
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +12,13 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import formats
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.learning import actions
 from taizhang.work.learning.keeping_up import current_topic, own_keeping_up, who_falls_behind
 from taizhang.work.learning.peaks import peak_of
 from taizhang.work.learning.rules import may_keep_sessions, may_study_for
 from taizhang.work.learning.times_forms import AwayForm, OwnAwayForm
-from taizhang.work.learning.views.keys import sent_key
 
 
 @signed_in
@@ -58,7 +56,6 @@ def away(request: Asked, unit: int) -> HttpResponseBase:
         "lacking": [one for one in rows if one.lacks],
         "topic": current_topic(held),
         "form": form,
-        "key": uuid4(),
     }
     return render(request, "learning/away.html", context)
 
@@ -77,7 +74,7 @@ def my_away(request: Asked) -> HttpResponseBase:
         else:
             say(request, _("It is noted. While you are away, topics and materials stand here and in your calendar."))
             return redirect("learning:my_away")
-    context = {"form": form, "up": own_keeping_up(request.viewer), "key": uuid4()}
+    context = {"form": form, "up": own_keeping_up(request.viewer)}
     return render(request, "learning/my_away.html", context)
 
 

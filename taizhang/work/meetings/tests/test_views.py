@@ -2,44 +2,19 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from taizhang.ground.people.models import Person
-from taizhang.work.learning.tests.visitor import drawn_fields
 from taizhang.work.meetings.models import Meeting, Task
 from taizhang.work.meetings.tests.test_actions import booked, hold, plan
+from tests.visitor import Reader
 from tests.world import World
 
 
-class Visitor:
-    """One person at a browser without scripts: opens an address, sends the form that was drawn."""
+class Visitor(Reader):
+    """One person at the pages of meetings."""
 
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200, query: str = "") -> str:
-        response = self.client.get(reverse(f"meetings:{name}", args=args) + query)
-        assert response.status_code == status, response.content.decode()[-600:]
-        return unescape(response.content.decode())
-
-    def sends(self, name: str, *args: int, query: str = "", **given: object) -> str:
-        """Send the form as drawn but for what is given, and read the page it leads to."""
-        drawn = drawn_fields(self.opens(name, *args, query=query))
-        response = self.client.post(reverse(f"meetings:{name}", args=args) + query, drawn | given)
-        if response.status_code == 302:
-            response = self.client.get(response.headers["Location"])
-        return unescape(response.content.decode())
-
-    def posts(self, name: str, *args: int, **given: object) -> str:
-        """Press a button, and read the page it leads to."""
-        response = self.client.post(reverse(f"meetings:{name}", args=args), given)
-        return unescape(self.client.get(response.headers["Location"]).content.decode())
+    space = "meetings:"
 
 
 def heading(page: str) -> str:

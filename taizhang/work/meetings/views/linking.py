@@ -1,6 +1,6 @@
 """One click lets a meeting count for a programme more, or for one less."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,6 +22,6 @@ def link(request: Asked, record: int) -> HttpResponseBase:
     press_link(
         request,
         held.programmes.order_by("pk"),
-        lambda wanted: actions.link_meeting(meeting=held, programmes=wanted, by=request.viewer.person, key=uuid4()),
+        partial(actions.link_meeting, meeting=held, by=request.viewer.person),
     )
     return redirect("meetings:meeting", record)

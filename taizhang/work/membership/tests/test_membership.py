@@ -2,28 +2,25 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from html import unescape
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.config.background import settle
-from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.records.models import Record, Text
 from taizhang.ledger.posting import standing_lines
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
-from taizhang.work.learning.tests.visitor import drawn_fields
 from taizhang.work.membership import actions, queries
 from taizhang.work.membership.kinds import STEPS, ReportState
 from taizhang.work.membership.models import Attempt, Done, Report, Routine, Step
+from tests.visitor import Reader, drawn_fields
 from tests.world import World, key
 
 
@@ -200,29 +197,10 @@ def test_words_about_an_erased_person_go(world: World) -> None:
 # --- through the pages ---
 
 
-class Visitor:
-    """One person at a browser without scripts; nobody when not signed in."""
+class Visitor(Reader):
+    """One person at the pages of membership."""
 
-    def __init__(self, world: World, person: Person | None = None) -> None:
-        self.client = Client(raise_request_exception=True)
-        if person:
-            self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, /, *args: int, status: int = 200) -> str:
-        response = self.client.get(reverse(f"membership:{name}", args=args))
-        assert response.status_code == status
-        return unescape(response.content.decode())
-
-    def sends(self, name: str, /, *args: int, **given: object) -> str:
-        drawn = drawn_fields(self.opens(name, *args))
-        return self.posts(name, *args, **(drawn | given))
-
-    def posts(self, name: str, /, *args: int, **given: object) -> str:
-        response = self.client.post(reverse(f"membership:{name}", args=args), {"key": key()} | given)
-        if response.status_code == 302:
-            response = self.client.get(response.headers["Location"])
-        return unescape(response.content.decode())
+    space = "membership:"
 
 
 @pytest.mark.requirement("R1-62")

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.programmes.frame import NewItem, NewList
 from taizhang.ground.programmes.models import ListFor, ListItem, ListUse, NamedList, Phase, Programme
+from taizhang.ui.forms import KeyedForm
 from taizhang.ui.widgets import DayInput
 from taizhang.work.notices.fields import NamesField
-from taizhang.work.notices.forms import Sheet
 
 _DIGITS = "一二三四五六七八九"
 _NAME_NUMBERS = re.compile(r"[一二三四五六七八九两兩\d]+(?:[加十][一二三四五六七八九])?")
@@ -54,7 +54,7 @@ def lines_of(named: NamedList) -> str:
     return "\n".join(lines)
 
 
-class ListSheet(Sheet):
+class ListSheet(KeyedForm):
     """A named list with its items."""
 
     name = forms.CharField(label=pgettext_lazy("of a list", "Name"), max_length=40)
@@ -89,7 +89,7 @@ class ListSheet(Sheet):
         )
 
 
-class AimsSheet(Sheet):
+class AimsSheet(KeyedForm):
     """Theme, goals and principles."""
 
     theme = forms.CharField(label=_("Theme"), max_length=200, required=False)
@@ -99,7 +99,7 @@ class AimsSheet(Sheet):
     )
 
 
-class TaskSheet(Sheet):
+class TaskSheet(KeyedForm):
     """A task under a field of work."""
 
     area = forms.ModelChoiceField(label=_("Field of work"), queryset=ListItem.objects.none())
@@ -115,7 +115,7 @@ class TaskSheet(Sheet):
         cast(forms.ModelChoiceField[ListItem], self.fields["area"]).queryset = areas.select_related("named_list")
 
 
-class ConsolidationSheet(Sheet):
+class ConsolidationSheet(KeyedForm):
     """The phase after the last stage."""
 
     name = forms.CharField(label=pgettext_lazy("of a phase", "Name"), max_length=80)
@@ -123,7 +123,7 @@ class ConsolidationSheet(Sheet):
     ends_on = forms.DateField(label=_("To"), widget=DayInput(), help_text=_("Two to three months are usual."))
 
 
-class CompletionSheet(Sheet):
+class CompletionSheet(KeyedForm):
     """Whether the main part is done."""
 
     is_done = forms.TypedChoiceField(
@@ -137,7 +137,7 @@ class CompletionSheet(Sheet):
     )
 
 
-class ActivitySheet(Sheet):
+class ActivitySheet(KeyedForm):
     """A themed activity for an occasion."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -151,7 +151,7 @@ class ActivitySheet(Sheet):
         cast(forms.ModelChoiceField[Phase], self.fields["phase"]).queryset = phases
 
 
-class KeyPointsSheet(Sheet):
+class KeyPointsSheet(KeyedForm):
     """Key points of one of the viewer's units for a year."""
 
     unit = forms.ModelChoiceField(label=_("For unit"), queryset=Unit.objects.none(), empty_label=None)

@@ -17,8 +17,10 @@ from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import toasts
+from taizhang.ui.acts import form_page
+from taizhang.ui.forms import KeyedForm
 from taizhang.work.notices import queries, rules
-from taizhang.work.notices.forms import ExtendForm, Sheet
+from taizhang.work.notices.forms import ExtendForm
 from taizhang.work.notices.frame import actions
 from taizhang.work.notices.frame import queries as frame
 from taizhang.work.notices.frame.forms import (
@@ -324,7 +326,7 @@ def all_key_points(request: Asked) -> HttpResponseBase:
                 unit=said["unit"], year=said["year"], by=request.viewer.person, key=said["key"]
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+            form.refuse(refusal)
         else:
             toasts.say(request, _("The key points are opened and booked. Now add their lists."))
             return redirect("notices:key_points", made.record_id)
@@ -353,19 +355,20 @@ def guidance(request: Asked, unit: int) -> HttpResponseBase:
 
 
 def _sheet(
-    request: Asked, form: Sheet, act: Acted, back: str, *, title: str, action: str, said: str, lead: str = ""
+    request: Asked, form: KeyedForm, act: Acted, back: str, *, title: str, action: str, said: str, lead: str = ""
 ) -> HttpResponseBase:
     """A form as a page: what was refused stands beside its field, what was done in a message on the page it leads to."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            place = act()
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
-        else:
-            toasts.say(request, said)
-            return redirect(place)
-    page = {"form": form, "title": title, "lead": lead, "action": action, "cancel_url": back}
-    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        lambda **_said: act(),
+        done=said,
+        there=lambda place: place,
+        cancel_url=back,
+        title=title,
+        lead=lead,
+        action=action,
+    )
 
 
 def _programme(request: Asked, record: int) -> Programme:

@@ -1,7 +1,5 @@
 """The fragment that a record's page takes in, and the page of what serves one thing."""
 
-import uuid
-
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,9 +13,9 @@ from taizhang.ground.programmes.models import Activity, Goal, KeyPoints, ListIte
 from taizhang.ground.records.models import Record
 from taizhang.lib.refusals import Answer, Refusal
 from taizhang.ui import parts, toasts
+from taizhang.ui.acts import sent_key
 from taizhang.work.notices import rules as notice_rules
 from taizhang.work.notices.tags import actions, queries, rules
-from taizhang.work.notices.views import key_of
 
 
 @signed_in
@@ -34,7 +32,10 @@ def tags(request: Asked, record: int) -> HttpResponseBase:
         act = actions.untag_record if off else actions.tag_record
         try:
             act(
-                record=held, target=off or request.POST.get("target", ""), by=request.viewer.person, key=key_of(request)
+                record=held,
+                target=off or request.POST.get("target", ""),
+                by=request.viewer.person,
+                key=sent_key(request),
             )
         except Refusal as refusal:
             toasts.refuse(request, str(refusal.reason))
@@ -56,7 +57,6 @@ def tags(request: Asked, record: int) -> HttpResponseBase:
         "served": served,
         "groups": groups,
         "may_tag": may,
-        "new_key": uuid.uuid4,
         "oob": request.method == "POST",
     }
     return render(request, "notices/tags.html", page)

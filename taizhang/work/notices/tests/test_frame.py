@@ -18,6 +18,7 @@ from taizhang.work.notices.frame.forms import items_in, stated_in
 from taizhang.work.notices.tags import actions as tags
 from taizhang.work.notices.tests.drafted import refused
 from taizhang.work.rolls import actions as rolls
+from tests.visitor import sheet
 from tests.world import World, key
 
 TWO_THREE_FIVE = "两深入：\n深入群众\n深入基层\n创三满意：\n最满意机关\n最满意组织\n最满意成员\n五送：\n送信息\n送技术"
@@ -27,10 +28,6 @@ def visitor(world: World, person: Person) -> Client:
     client = Client()
     client.force_login(world.user(person))
     return client
-
-
-def sheet(**fields: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), **fields}
 
 
 def page_of(world: World) -> str:

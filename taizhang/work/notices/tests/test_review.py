@@ -1,6 +1,5 @@
 """The review as an office works it: sentences decided as one, recurrences in words, and who decided what afterwards."""
 
-import uuid
 from uuid import UUID
 
 import pytest
@@ -17,6 +16,7 @@ from taizhang.work.notices.kinds import ItemKind, ItemState
 from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.recurrences import code_of, in_words
 from taizhang.work.notices.tests.drafted import decide, demand, receive, refused, settle
+from tests.visitor import sheet
 from tests.world import World, key
 
 CODES = (
@@ -38,10 +38,6 @@ def office(world: World) -> Client:
     client = Client()
     client.force_login(world.user(world.office))
     return client
-
-
-def sheet(**fields: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), **fields}
 
 
 def sentence(notice: Notice, words: str) -> list[DraftItem]:
@@ -92,7 +88,7 @@ def test_items_of_one_sentence_are_decided_by_one_act(world: World) -> None:
     assert answer.status_code == 200
     assert {row.state for row in sentence(notice, "先进性具体要求大讨论")} == {ItemState.ACCEPTED}
     assert notice.items.get(pk=first.pk).state == ItemState.PROPOSED
-    client.post(f"{address}?undo={uuid.uuid4()}")
+    client.post(f"{address}?undo=1", sheet())
     assert {row.state for row in sentence(notice, "先进性具体要求大讨论")} == {ItemState.PROPOSED}
 
 

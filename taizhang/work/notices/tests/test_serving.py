@@ -9,8 +9,9 @@ from taizhang.ground.programmes.models import ListUse
 from taizhang.ground.records.models import Record
 from taizhang.work.documents.tests.writing import draft, sent
 from taizhang.work.meetings.actions import plan_meeting
-from taizhang.work.notices.tests.test_frame import named, page_of, sheet, visitor
+from taizhang.work.notices.tests.test_frame import named, page_of, visitor
 from taizhang.work.plans.tests.planned import begun
+from tests.visitor import sheet
 from tests.world import World, key
 
 

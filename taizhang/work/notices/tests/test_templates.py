@@ -1,6 +1,5 @@
 """Programme templates: which one a notice follows, what it lacks against it, and what the office takes over."""
 
-import uuid
 from fractions import Fraction
 
 import pytest
@@ -24,6 +23,7 @@ from taizhang.work.notices.questions import Asked
 from taizhang.work.notices.recurrences import CODE
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import decide, demand, receive, refused, settle
+from tests.visitor import sheet
 from tests.world import World, key
 
 MANAGEMENT = (
@@ -39,10 +39,6 @@ def office(world: World) -> Client:
     client = Client()
     client.force_login(world.user(world.office))
     return client
-
-
-def sheet(**fields: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), **fields}
 
 
 def asked(notice: Notice) -> dict[str, Asked]:

@@ -1,7 +1,6 @@
 """Pages of notices and programmes, as the office walks them and as others are kept out."""
 
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from taizhang.work.notices.reading.tests.files import DEMAND, docx, scanned_pdf
 from taizhang.work.notices.reading.tests.files import page as saved_page
 from taizhang.work.notices.samples import notice_text
 from taizhang.work.notices.tests.drafted import decide, demand, receive, settle
+from tests.visitor import sheet
 from tests.world import World, key
 
 
@@ -30,10 +30,6 @@ def signed_in(world: World, person: Person) -> Client:
 @pytest.fixture
 def office(world: World) -> Client:
     return signed_in(world, world.office)
-
-
-def sheet(**fields: object) -> dict[str, object]:
-    return {"key": str(uuid.uuid4()), **fields}
 
 
 def test_an_empty_list_names_the_next_step(office: Client) -> None:
@@ -147,7 +143,7 @@ def test_the_toast_takes_a_decision_back(world: World, office: Client) -> None:
     notice = receive(world)
     address = reverse("notices:decide", args=[notice.record_id, 1])
     office.post(address, sheet(decision="struck"))
-    office.post(f"{address}?undo={uuid.uuid4()}")
+    office.post(f"{address}?undo=1", sheet())
     assert notice.items.get(number=1).state == ItemState.PROPOSED
 
 

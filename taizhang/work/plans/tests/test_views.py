@@ -5,62 +5,31 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from taizhang.ground.organisations.models import Unit
-from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.actions import extend_phase
 from taizhang.lib import clock
 from taizhang.work.plans.kinds import PlanState
 from taizhang.work.plans.models import Plan, Version
 from taizhang.work.plans.tests.planned import approved, begun, complete, phase_end, themes
 from taizhang.work.plans.tests.test_actions import ask_for_revision
+from tests.visitor import Visitor as PageVisitor
+from tests.visitor import drawn_fields
 from tests.world import World
 
 
-class Visitor:
-    """One person at a browser without a script: opens an address, fills the form that was drawn, sends it."""
+class Visitor(PageVisitor):
+    """One person at the pages of plans."""
 
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200, query: str = "") -> str:
-        response = self.client.get(reverse(f"plans:{name}", args=args) + query)
-        assert response.status_code == status, response.content.decode()[-600:]
-        return response.content.decode()
+    space = "plans:"
 
     def presses(self, page: str, name: str, *args: int, **given: object) -> HttpResponse:
         """Press the button of a form on a page that was opened, with what was drawn in it."""
         address = reverse(f"plans:{name}", args=args)
         form = re.search(rf'<form method="post" action="{re.escape(address)}"[^>]*>(.*?)</form>', page, re.DOTALL)
         assert form, f"no button leads to {address}"
-        return self.client.post(address, inputs(form[1]) | given)  # type: ignore[return-value]
-
-    def sends(self, name: str, *args: int, **given: object) -> HttpResponse:
-        """Send the main form of a page with what it was drawn with, but for what is given."""
-        address = reverse(f"plans:{name}", args=args)
-        page = self.client.get(address).content.decode()
-        form = re.search(r'<form method="post" class="form".*?</form>', page, re.DOTALL)
-        assert form, page[-600:]
-        return self.client.post(address, inputs(form[0]) | given)  # type: ignore[return-value]
-
-
-def inputs(form: str) -> dict[str, object]:
-    """What a browser would send of a form, were nothing touched."""
-    fields: dict[str, object] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and ('type="checkbox"' not in tag or " checked" in tag):
-            fields[name[1]] = value[1] if value else ""
-    for name, inside in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s?(.*?)</textarea>', form, re.DOTALL):
-        fields[name] = inside
-    for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', inside) or re.search(r'<option value="([^"]*)"', inside)
-        fields[name] = chosen[1] if chosen else ""
-    return fields
+        return self.client.post(address, drawn_fields(form[1]) | given)  # type: ignore[return-value]
 
 
 def lists(page: str, unit: Unit) -> bool:
@@ -158,7 +127,7 @@ def test_a_themed_plan_is_made_item_by_item_and_units_without_one_are_shown(worl
     panel = secretary.opens("unit_panel", world.branch.pk)
     address = reverse("plans:begin", args=[world.branch.pk])
     themed = next(form for form in re.findall(r"<form.*?</form>", panel, re.DOTALL) if "themed" in form)
-    secretary.client.post(address, inputs(themed))
+    secretary.client.post(address, drawn_fields(themed))
     record = Plan.objects.get().record_id
     assert (
         "3 items of the list have no action"

@@ -11,12 +11,12 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
 from taizhang.work.plans.forms import EventForm, WorkingTimeForm
 from taizhang.work.plans.models import BusinessEvent
 from taizhang.work.plans.rules import may_keep_plan, may_see_plans
-from taizhang.work.plans.views.units import sent_key
 
 
 @signed_in

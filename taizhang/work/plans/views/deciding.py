@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
 from taizhang.work.plans.forms import DecisionForm
 from taizhang.work.plans.kinds import PlanState
 from taizhang.work.plans.rules import may_decide_plan, may_keep_plan
 from taizhang.work.plans.views.plans import find
-from taizhang.work.plans.views.units import sent_key
 
 
 @signed_in

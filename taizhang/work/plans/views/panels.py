@@ -1,7 +1,5 @@
 """Panels that other pages take in by their address."""
 
-import uuid
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -23,7 +21,6 @@ def unit_panel(request: Asked, unit: int) -> HttpResponse:
         "plans": queries.plans_of(request.viewer, held),
         "near": nearness_in(held),
         "may_keep": may_keep_plan(request.viewer, held),
-        "key": uuid.uuid4(),
     }
     return render(request, "plans/unit_panel.html", context)
 

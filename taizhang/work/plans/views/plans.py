@@ -1,6 +1,5 @@
 """One plan: its page with the checks beside it, and the sheets that change a draft."""
 
-import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from taizhang.ground.people.queries import members_of
 from taizhang.ground.programmes.queries import listed_things, programmes_of
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
 from taizhang.work.plans.actions.drafting import said_by
@@ -24,7 +24,6 @@ from taizhang.work.plans.frames import frame_of
 from taizhang.work.plans.kinds import WRITABLE, PlanKind, PlanState
 from taizhang.work.plans.models import Item, Plan, Version
 from taizhang.work.plans.rules import may_decide_plan, may_keep_plan
-from taizhang.work.plans.views.units import sent_key
 
 
 def find(request: Asked, record: int) -> Plan:
@@ -68,7 +67,6 @@ def plan(request: Asked, record: int) -> HttpResponse:
         "may_not_decide": may_decide,
         "may_revise": may_keep and version.state == PlanState.APPROVED and not is_written(held),
         "states": PlanState,
-        "key": uuid.uuid4(),
     }
     return render(request, "plans/plan.html", context)
 
@@ -149,7 +147,7 @@ def _item_sheet(request: Asked, version: Version, held: Item | None) -> HttpResp
             say(request, _("Item %(number)s is saved; the checks are done anew.") % {"number": put.number})
             return redirect("plans:new_item" if "more" in request.POST else "plans:plan", record)
     title = _("Item %(number)s") % {"number": held.number} if held else _("New item")
-    context = {"form": form, "title": title, "plan": version.plan, "item": held, "key": uuid.uuid4()}
+    context = {"form": form, "title": title, "plan": version.plan, "item": held}
     return render(request, "plans/item.html", context)
 
 

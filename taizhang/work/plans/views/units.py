@@ -1,7 +1,5 @@
 """The plans of one unit: what it has, what it should have, the button that begins."""
 
-import uuid
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.numbers import number_in
-from taizhang.lib.refusals import Refusal
+from taizhang.ui.acts import sent_key
 from taizhang.ui.toasts import say
 from taizhang.work.plans import actions, queries
 from taizhang.work.plans.kinds import PlanState
@@ -34,7 +32,6 @@ def unit_plans(request: Asked, unit: int) -> HttpResponse:
             "waiting": [own for own in plans if own.is_waiting],
             "may_keep": may_keep_plan(request.viewer, held),
             "states": PlanState,
-            "key": uuid.uuid4(),
         },
     )
 
@@ -53,11 +50,3 @@ def begin(request: Asked, unit: int) -> HttpResponseBase:
     )
     say(request, _("The plan is begun, filled from the programme. Look it over, then hand it in."))
     return redirect("plans:plan", version.plan.record_id)
-
-
-def sent_key(request: Asked) -> uuid.UUID:
-    """The key that a button was drawn with."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError as error:
-        raise Refusal("no_key", _("This sheet is damaged. Load it again.")) from error

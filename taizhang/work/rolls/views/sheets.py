@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
-from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.lib.refusals import Refusal
 from taizhang.ui import toasts
+from taizhang.ui.forms import KeyedForm
 
 
 def sheet(
     request: HttpRequest,
-    form: Form,
+    form: KeyedForm,
     *,
     title: str,
     action: str,
@@ -28,10 +28,8 @@ def sheet(
     if request.method == "POST" and form.is_valid():
         try:
             onward = do(form.cleaned_data)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.reason))
+            form.refuse(refusal)
         else:
             toasts.say(request, said)
             return redirect(onward or back)

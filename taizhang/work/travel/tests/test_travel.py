@@ -2,12 +2,10 @@
 
 from collections import Counter
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from taizhang.config.background import settle
@@ -19,10 +17,10 @@ from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
 from taizhang.work.learning.actions import make_up
 from taizhang.work.learning.tests.study import close, plan
-from taizhang.work.learning.tests.visitor import drawn_fields
 from taizhang.work.travel import actions, queries
 from taizhang.work.travel.kinds import TripState
 from taizhang.work.travel.models import Trip
+from tests.visitor import Reader, drawn_fields
 from tests.world import World, key
 
 
@@ -177,25 +175,10 @@ def test_each_finds_only_what_waits_for_them(world: World) -> None:
 # --- through the pages ---
 
 
-class Visitor:
-    """One person at a browser without scripts."""
+class Visitor(Reader):
+    """One person at the pages of travel."""
 
-    def __init__(self, world: World, person: Person) -> None:
-        self.client = Client(raise_request_exception=True)
-        self.client.force_login(world.user(person))
-        self.client.cookies["django_language"] = "en"
-
-    def opens(self, name: str, *args: int, status: int = 200) -> str:
-        response = self.client.get(reverse(f"travel:{name}", args=args))
-        assert response.status_code == status
-        return unescape(response.content.decode())
-
-    def sends(self, name: str, *args: int, **given: object) -> str:
-        drawn = drawn_fields(self.opens(name, *args))
-        response = self.client.post(reverse(f"travel:{name}", args=args), drawn | given)
-        if response.status_code == 302:
-            response = self.client.get(response.headers["Location"])
-        return unescape(response.content.decode())
+    space = "travel:"
 
 
 @pytest.mark.requirement("R1-104", "R1-105")
