@@ -122,8 +122,10 @@ def withdraw(request: Asked, record: int) -> HttpResponseBase:
     """Take a wish, a plan or a lesson that was not held back; undone at once it did not happen."""
     get_object_or_404(HomeLesson, record=record)
     held = find_lesson(request.viewer, record)
-    if held.state == LessonState.HELD or not may_study_for(request.viewer, held.person):
+    if held.state == LessonState.HELD:
         may_keep_sessions(request.viewer, held.unit).demand()
+    else:
+        may_study_for(request.viewer, held.person).demand()
     press(
         request,
         partial(actions.withdraw_home_lesson, lesson=held, by=request.viewer.person),
