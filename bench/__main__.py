@@ -27,6 +27,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "importing": ("postgresql",),
     "crowding": ("sqlite",),
     "reading": ("sqlite",),
+    "reviewing": ("sqlite",),
 }
 # What an acknowledged act survives is measured: nothing is promised here that a power cut would take.
 DURABLE = (

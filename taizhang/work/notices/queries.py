@@ -253,10 +253,16 @@ class Said:
     at: datetime
 
 
-def answers_of(notice: Notice, items: Sequence[DraftItem] | None = None) -> list[Said]:
-    """Every answered question of a draft, those of the whole first; what was taken from a template stands as its item."""
+def answers_of(
+    notice: Notice, items: Sequence[DraftItem] | None = None, asked: Sequence[Asked] | None = None
+) -> list[Said]:
+    """Every answered question of a draft, those of the whole first; what was taken from a template stands as its item.
+
+    Who has read the items and what is ``asked`` hands them over.
+    """
     every = list(notice.items.all()) if items is None else items
-    known = {(asked.question.about, asked.question.code): asked.question for asked in asked_of(notice, every)}
+    questions = asked_of(notice, every) if asked is None else asked
+    known = {(one.question.about, one.question.code): one.question for one in questions}
     known |= {(item.number, doubt.code): doubt for item in every if (doubt := doubt_of(item))}
     return [
         Said(row.about, str(question.words), answer_words(question, row.answer), row.by, row.at)

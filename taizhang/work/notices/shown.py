@@ -1,6 +1,6 @@
 """What the review page shows of a draft: rows by group, filtered as the address says, and which item comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ from taizhang.work.notices.models import DraftItem
 from taizhang.work.notices.places import place_text
 from taizhang.work.notices.principle_check import findings_in
 from taizhang.work.notices.programme_templates.fit import Fit, template_of
-from taizhang.work.notices.queries import HIGH, MIDDLE, Review, Said, answers_of
+from taizhang.work.notices.queries import HIGH, MIDDLE, Review, Said
 from taizhang.work.notices.questions import Asked, Question
 
 GROUPS: tuple[tuple[str, str | Promise, str, tuple[ItemKind, ...]], ...] = (
@@ -72,12 +72,18 @@ class Group:
     rows: list[Row]
 
 
-def rows_of(review: Review, document: Document, *, current: int) -> list[Row]:
-    """Every item of a draft as a row; each knows the others that its sentence joins it to."""
+def rows_of(
+    review: Review,
+    document: Document,
+    answers: Sequence[Said],
+    *,
+    current: int,
+    only: Collection[int] | None = None,
+) -> list[Row]:
+    """Every item of a draft (or ``only`` some, by number) as a row; each knows those that its sentence joins it to."""
     doubts: dict[int, Asked] = {}
     for asked in review.open_questions:
         doubts.setdefault(asked.question.about, asked)
-    answers = answers_of(review.notice, review.items)
     joined: dict[str, list[int]] = {}
     for item in review.items:
         if item.group:
@@ -93,38 +99,41 @@ def rows_of(review: Review, document: Document, *, current: int) -> list[Row]:
             tuple(said for said in answers if said.about == item.number),
         )
         for item in review.items
+        if only is None or item.number in only
     ]
+
+
+def is_shown(item: DraftItem, request: HttpRequest) -> bool:
+    """Whether the filters in the address leave an item."""
+    kind, sure, state = (request.GET.get(name, "") for name in ("kind", "sure", "state"))
+    return (
+        (not kind or any(key == kind and item.kind in kinds for key, _name, _line, kinds in GROUPS))
+        and (not sure or _sure(item) == sure)
+        and (not state or (item.state == ItemState.PROPOSED and item.kind != ItemKind.FIGURE))
+    )
 
 
 def groups_of(rows: Sequence[Row], request: HttpRequest) -> list[Group]:
     """The rows that the filters in the address leave, by group; empty groups fall away."""
-    kind, sure, state = (request.GET.get(name, "") for name in ("kind", "sure", "state"))
-    groups = []
-    for key, name, underline, kinds in GROUPS:
-        wanted = [
-            row
-            for row in rows
-            if row.item.kind in kinds
-            and kind in ("", key)
-            and (not sure or _sure(row.item) == sure)
-            and (not state or (row.item.state == ItemState.PROPOSED and row.needs_decision))
-        ]
-        if wanted:
-            groups.append(Group(key, name, underline, wanted))
-    return groups
+    left = [row for row in rows if is_shown(row.item, request)]
+    groups = [
+        Group(key, name, underline, [row for row in left if row.item.kind in kinds])
+        for key, name, underline, kinds in GROUPS
+    ]
+    return [group for group in groups if group.rows]
 
 
-def filters_of(rows: Sequence[Row], request: HttpRequest) -> dict[str, list[parts.Choice]]:
+def filters_of(items: Sequence[DraftItem], request: HttpRequest) -> dict[str, list[parts.Choice]]:
     """The filters by kind, by confidence and by what is open, each with its count."""
-    kinds = [("", _("All"), len(rows))] + [
+    kinds = [("", _("All"), len(items))] + [
         (key, str(name), count)
         for key, name, _line, members in GROUPS
-        if (count := sum(row.item.kind in members for row in rows))
+        if (count := sum(item.kind in members for item in items))
     ]
     sures = [("", _("Any confidence"), None)] + [
-        (key, word, sum(_sure(row.item) == key for row in rows)) for key, word in _sure_words().items()
+        (key, word, sum(_sure(item) == key for item in items)) for key, word in _sure_words().items()
     ]
-    waiting = sum(row.item.state == ItemState.PROPOSED and row.needs_decision for row in rows)
+    waiting = sum(item.state == ItemState.PROPOSED and item.kind != ItemKind.FIGURE for item in items)
     states = [("", _("Decided or not"), None), ("open", _("To be decided"), waiting)]
     return {
         "kind": parts.choices(request, "kind", kinds),
@@ -133,14 +142,27 @@ def filters_of(rows: Sequence[Row], request: HttpRequest) -> dict[str, list[part
     }
 
 
-def ways_of(rows: Sequence[Row], request: HttpRequest) -> list[tuple[str, str, str]]:
+def sure_of(review: Review) -> list[DraftItem]:
+    """What one act accepts: the open items of high confidence that raise no question and that no ledger answers."""
+    doubted = {asked.question.about for asked in review.open_questions}
+    return [
+        item
+        for item in review.to_decide
+        if item.confidence >= HIGH
+        and item.state == ItemState.PROPOSED
+        and item.number not in doubted
+        and not figures_held_by(item)
+    ]
+
+
+def ways_of(items: Sequence[DraftItem], request: HttpRequest) -> list[tuple[str, str, str]]:
     """(letter, words, address) of the filters that one key steps on: kind, confidence, and open ones only."""
 
     def after(name: str, values: Sequence[str]) -> str:
         here = request.GET.get(name, "")
         return values[(values.index(here) + 1) % len(values)] if here in values else ""
 
-    kinds = ["", *(key for key, _name, _line, members in GROUPS if any(row.item.kind in members for row in rows))]
+    kinds = ["", *(key for key, _name, _line, members in GROUPS if any(item.kind in members for item in items))]
     steps = (
         ("F", _("next kind"), "kind", after("kind", kinds)),
         ("C", _("next confidence"), "sure", after("sure", ["", "low", "middle", "high"])),

@@ -20,7 +20,7 @@ from taizhang.lib import clock
 from taizhang.lib.refusals import Denied, Refusal
 from taizhang.ui import parts, toasts
 from taizhang.ui.acts import sent_key
-from taizhang.work.notices import actions, queries, rules, shown
+from taizhang.work.notices import actions, changed, queries, rules, shown
 from taizhang.work.notices.annexes import Given
 from taizhang.work.notices.assistant import the_assistant
 from taizhang.work.notices.document import lay_out
@@ -104,7 +104,8 @@ def notice(request: Asked, record: int) -> HttpResponseBase:
         return render(request, "notices/reading.html", {"notice": review.notice, "task": _task(review.notice)})
     asked = request.GET.get("item", "")
     current = int(asked) if asked.isdecimal() and len(asked) < 6 else shown.next_open(review)
-    return render(request, "notices/notice.html", _page(request, review, current))
+    page = _page(request, review, current)
+    return render(request, "notices/notice.html", page | _rows(request, review, page))
 
 
 @signed_in
@@ -174,7 +175,7 @@ def decide(request: Asked, record: int, number: int) -> HttpResponseBase:
         toasts.say(request, said, undo_url=again if decision != ItemState.PROPOSED else "")
 
     stays = decision == ItemState.PROPOSED
-    return _after(request, record, act, number if stays else None, changed=number)
+    return _after(request, record, act, number if stays else None, acted=number)
 
 
 @signed_in
@@ -199,7 +200,7 @@ def decide_together(request: Asked, record: int, group: str) -> HttpResponseBase
 
     numbers = list(found.items.filter(group=group).order_by("number").values_list("number", flat=True))
     last = max(numbers, default=0)
-    return _after(request, record, act, last if decision == ItemState.PROPOSED else None, changed=last, also=numbers)
+    return _after(request, record, act, last if decision == ItemState.PROPOSED else None, acted=last, also=numbers)
 
 
 @signed_in
@@ -213,7 +214,7 @@ def decide_many(request: Asked, record: int) -> HttpResponseBase:
         said = ngettext("%(count)s item is accepted and booked", "%(count)s items are accepted and booked", count)
         toasts.say(request, said % {"count": count})
 
-    return _after(request, record, act)
+    return _after(request, record, act, of_many=True)
 
 
 @signed_in
@@ -233,7 +234,7 @@ def answer(request: Asked, record: int) -> HttpResponseBase:
 
     # answered in the list of questions the next of them follows; beside its item, the item is to be decided now
     listed = (about, question) if "listed" in request.POST else None
-    return _after(request, record, act, changed=about, listed=listed, may_stay=listed is None)
+    return _after(request, record, act, acted=about, listed=listed, may_stay=listed is None)
 
 
 @signed_in
@@ -322,7 +323,7 @@ def leave_open(request: Asked, record: int) -> HttpResponseBase:
         said = ngettext("%(count)s question is left open", "%(count)s questions are left open", count)
         toasts.say(request, said % {"count": count})
 
-    return _after(request, record, act)
+    return _after(request, record, act, of_many=True)
 
 
 @signed_in
@@ -336,7 +337,7 @@ def choose_template(request: Asked, record: int) -> HttpResponseBase:
         actions.choose_template(notice=found, template=chosen, by=request.viewer.person, key=sent_key(request))
         toasts.say(request, _("The notice is held against what you chose; the questions follow it"))
 
-    return _after(request, record, act)
+    return _after(request, record, act, of_many=True)
 
 
 @signed_in
@@ -359,38 +360,59 @@ def _after(
     act: Callable[[], None],
     stay: int | None = None,
     *,
-    changed: int = 0,
+    acted: int = 0,
     also: Sequence[int] = (),
     listed: tuple[int, str] | None = None,
     may_stay: bool = False,
+    of_many: bool = False,
 ) -> HttpResponseBase:
-    """Do an act and show the review as it then stands: the changed parts to htmx, else the page at the next item."""
+    """Do an act and show the review as it then stands: to htmx what changed on the page, else the page at the next item.
+
+    An act ``of_many`` items brings the whole list.
+    """
     try:
         act()
     except Refusal as refusal:
         if not request.htmx:
             raise
         toasts.refuse(request, str(refusal.reason))
-        stay = changed or stay
+        stay = acted or stay
     review = queries.review_of(request.viewer, record)
-    if may_stay and any(item.number == changed and item.state == ItemState.PROPOSED for item in review.to_decide):
-        stay = changed
+    if may_stay and any(item.number == acted and item.state == ItemState.PROPOSED for item in review.to_decide):
+        stay = acted
     question = shown.next_question(review, listed) if listed else None
-    current = 0 if question else stay or shown.next_open(review, changed) or changed
+    current = 0 if question else stay or shown.next_open(review, acted) or acted
     if not request.htmx:
         query = f"?item={current}#i{current}" if current else ""
         return redirect(reverse("notices:notice", args=[record]) + query)
     page = _page(request, review, current, question)
-    pieces = {piece.id: piece for number in {changed, *also} for piece in page["document"].pieces_of(number)}
-    page |= {"oob": True, "changed": list(pieces.values())}
-    return render(request, "notices/work.html", page)
+    about = changed.question_name(*listed) if listed else ""
+    told = "" if of_many else request.POST.get("seen", "")
+    change = changed.changed(told, page["seen"], review, always={acted, *also}, asked=about)
+    numbers = {acted, *also} if change is None else change.lit
+    pieces = {piece.id: piece for number in numbers for piece in page["document"].pieces_of(number)}
+    page |= {"oob": True, "pieces": list(pieces.values()), "change": change}
+    if change is None:
+        return render(request, "notices/work.html", page | _rows(request, review, page))
+    page["rows"] = shown.rows_of(review, page["document"], page["answers"], current=0, only=change.items)
+    response = render(request, "notices/changed.html", page)
+    # nothing takes the place of the list: each piece finds its own, and the button above asks anew once acts have ceased
+    response.headers["HX-Reswap"] = "none"
+    response.headers["HX-Trigger"] = "draft-changed"
+    return response
 
 
 def _page(request: Asked, review: queries.Review, current: int, question: QuestionOf | None = None) -> dict[str, Any]:
+    """What a review shows but the rows of its items."""
     document = lay_out(review.notice, review.items)
-    rows = shown.rows_of(review, document, current=current)
     may = rules.may_decide_items(request.viewer, review.notice)
+    answers = queries.answers_of(review.notice, review.items, review.asked)
     to_decide, decided = len(review.to_decide), review.decided
+    fits = fits_of(review.notice, review.items)
+    fit = shown.fit_of(review, fits)
+    against = difference(fit.template, review.items) if fit else None
+    seen = changed.seen_of(review, request, may, (fit, against), answers)
+    lit = f"q{changed.question_name(question.about, question.code)}" if question else f"i{current}"
     return {
         "review": review,
         "notice": review.notice,
@@ -398,15 +420,17 @@ def _page(request: Asked, review: queries.Review, current: int, question: Questi
         "open_changes": queries.open_changes(review.notice),
         "may_annex": rules.may_take_annex(request.viewer, review.notice),
         "document": document,
+        "answers": answers,
         "current": current,
         "lit": set(document.places.get(current, ())),
-        "groups": shown.groups_of(rows, request),
-        "fits": (fits := fits_of(review.notice, review.items)),
-        "fit": (fit := shown.fit_of(review, fits)),
-        "difference": difference(fit.template, review.items) if fit else None,
+        "seen": seen,
+        "next": lit,
+        "fits": fits,
+        "fit": fit,
+        "difference": against,
         "may_leave": sum(LEAVE_OPEN in asked.question.choices for asked in review.open_questions),
-        "filters": shown.filters_of(rows, request),
-        "ways": shown.ways_of(rows, request),
+        "filters": shown.filters_of(review.items, request),
+        "ways": shown.ways_of(review.items, request),
         "may_decide": may,
         "has_assistant": the_assistant() is not None,
         "why_not": may.reason if isinstance(may, Denied) else "",
@@ -415,17 +439,19 @@ def _page(request: Asked, review: queries.Review, current: int, question: Questi
         "waiting": to_decide - decided,
         "unreadable": review.notice.text.count("\ufffd"),
         "open_questions": len(review.open_questions),
-        "questions": [(asked, asked.question == question) for asked in review.asked],
-        "sure": sum(
-            row.item.confidence >= queries.HIGH
-            and row.item.state == ItemState.PROPOSED
-            and row.needs_decision
-            and not row.held
-            and not row.doubt
-            for row in rows
-        ),
+        "questions": [
+            (changed.question_name(asked.question.about, asked.question.code), asked, asked.question == question)
+            for asked in review.asked
+        ],
+        "sure": len(shown.sure_of(review)),
         "query": request.GET.urlencode(),
     }
+
+
+def _rows(request: Asked, review: queries.Review, page: dict[str, Any]) -> dict[str, Any]:
+    """The rows of all its items, by group."""
+    rows = shown.rows_of(review, page["document"], page["answers"], current=page["current"])
+    return {"groups": shown.groups_of(rows, request)}
 
 
 def _task(found: Notice) -> dict[str, Any]:

@@ -77,14 +77,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   kept.id = here(target) === asked.get(xhr) ? null : here(target);
   kept.top = target.scrollTop;
 });
-document.addEventListener("htmx:afterSwap", (event) => {
-  const area = document.querySelector("[data-keys]");
-  if (!area || !asked.has(event.detail.xhr)) return;
-  area.scrollTop = kept.top;
-  const moved = kept.id && document.getElementById(kept.id);
-  if (moved && area.contains(moved)) choose(area, moved);
-});
-
 // The area takes the focus at once, so that the first J works; after a swap the same item stays chosen.
 const settle = (root) => {
   const area = root.matches && root.matches("[data-keys]") ? root : root.querySelector("[data-keys]");
@@ -96,5 +88,25 @@ const settle = (root) => {
   // an area that scrolls by itself shows its chosen item; the page stays where it is
   if (item && area.scrollHeight > area.clientHeight) item.scrollIntoView({ block: "nearest" });
 };
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const area = document.querySelector("[data-keys]");
+  if (!area || !asked.delete(event.detail.xhr)) return;
+  area.scrollTop = kept.top;
+  const moved = kept.id && document.getElementById(kept.id);
+  if (moved && area.contains(moved)) {
+    choose(area, moved);
+    return;
+  }
+  // an answer that brings single items names the one that comes next; who moved on to one that is gone goes there too
+  const told = area.querySelector("[data-next]");
+  if (!told) return;
+  const next = document.getElementById(told.dataset.next);
+  const before = current(area);
+  if (before) before.removeAttribute("aria-current");
+  if (next) next.setAttribute("aria-current", "true");
+  settle(area);
+});
+
 settle(document);
 document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));

@@ -1,7 +1,8 @@
-// Acts of one list in turn. Every answer to an act brings the whole list anew: two of them crossing would show the older
+// Acts of one list in turn. An answer to an act may bring the whole list anew: two of them crossing would show the older
 // state over the newer one, and the form of the second is gone when the first answer replaces it. So inside an element
-// marked [data-in-turn] (with an id, which the answer replaces) an act pressed while another is under way waits, and is
-// sent, with its own key, after the answer. Pressing the same form again while it is under way is one act.
+// marked [data-in-turn] (with an id, which the answer may replace) an act pressed while another is under way waits, and is
+// sent, with its own key, after the answer. Pressing the same form again while it is under way is one act. The fields that
+// the element's hx-include names go along as they stand when the act is sent.
 
 const waiting = [];
 let under = null; // the form whose act is under way, and its request
@@ -28,7 +29,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!under || event.detail.xhr !== under.xhr) return;
   const next = waiting.shift();
   under = next ? { form: next.form, xhr: null } : null;
-  if (next) window.htmx.ajax("POST", next.url, { target: `#${next.list}`, swap: "outerHTML", values: next.body });
+  if (!next) return;
+  const also = document.getElementById(next.list)?.getAttribute("hx-include");
+  if (also) document.querySelectorAll(also).forEach((field) => next.body.set(field.name, field.value));
+  window.htmx.ajax("POST", next.url, { target: `#${next.list}`, swap: "outerHTML", values: next.body });
 });
 
 // Leaving the page takes nothing back: what was pressed is sent all the same.

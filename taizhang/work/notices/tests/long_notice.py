@@ -18,19 +18,26 @@ _QUOTAS = (
     ("各单位", "意见征集", 2, "次"), ("各单位", "集中研讨", 3, "次"), ("各单位", "现场观摩", 1, "次"),
 )  # fmt: skip
 
+_QUARTERS = ("", "城东", "城西", "城南", "城北", "江北", "江南", "新区", "港区", "开发区", "高新区", "云台", "清河")
 
-def long_notice(year: date) -> str:
-    """Its text, for the year of a day."""
+
+def long_notice(year: date, times: int = 1) -> str:
+    """Its text, for the year of a day; its tasks said ``times`` over (thirteen at most), each time to another quarter."""
     duties = "\n".join(
-        f"{number}．" + _DUTY.format(lead=lead, helper=helper, paper=paper, month=3 + number % 9, day=5 + number)
+        f"{number}．"
+        + _DUTY.format(lead=quarter + lead, helper=quarter + helper, paper=paper, month=3 + number % 9, day=5 + number)
+        for quarter in _QUARTERS[:times]
         for number, (lead, helper, paper) in enumerate(_DESKS, start=1)
     )
     quotas = "\n".join(
-        f"{number}．" + _QUOTA.format(unit=unit, what=what, number=count, measure=measure)
+        f"{number}．" + _QUOTA.format(unit=quarter + unit, what=what, number=count, measure=measure)
+        for quarter in _QUARTERS[:times]
         for number, (unit, what, count, measure) in enumerate(_QUOTAS, start=1)
     )
     monthly = "\n".join(
-        f"{desk}每月{day}日前报送{paper}进展情况。" for day, (desk, _h, paper) in enumerate(_DESKS, start=8)
+        f"{quarter}{desk}每月{day}日前报送{paper}进展情况。"
+        for quarter in _QUARTERS[:times]
+        for day, (desk, _h, paper) in enumerate(_DESKS, start=8)
     )
     return f"""市直机关关于开展“实干为民”主题活动的通知
 市机关发〔{year.year}〕12号

@@ -84,6 +84,26 @@ def test_two_quick_decisions_are_both_shown_though_the_answers_are_slow(
     expect(desk.locator("#review-progress")).to_contain_text("2 /")
 
 
+def test_under_a_filter_what_is_decided_leaves_and_the_next_is_chosen(
+    site: str, committed_world: World, desk: Page
+) -> None:
+    world = committed_world
+    notice = receive(world)
+    sign_in(desk, site, world.user(world.office))
+    desk.goto(f"{site}/notices/{notice.record_id}/?kind=requirements&state=open")
+    chosen = desk.locator("[data-item][aria-current=true]")
+    listed = [row.get_attribute("id") or "" for row in desk.locator("li.item").all()]
+    desk.locator(f"#{listed[0]} .text").click()
+    expect(chosen).to_be_focused()
+    for number, gone in enumerate(listed[:2], start=1):
+        desk.keyboard.press("x")
+        expect(desk.locator(f"#{gone}")).to_have_count(0)
+        expect(chosen).to_have_attribute("id", listed[number])
+        expect(chosen).to_be_focused()
+    expect(desk.locator("#count-requirements")).to_contain_text(str(len(listed) - 2))
+    expect(desk.locator("#review-progress")).to_contain_text("2 /")
+
+
 def test_a_notice_of_seventy_items_takes_fewer_than_a_hundred_keys(
     site: str, committed_world: World, desk: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:
