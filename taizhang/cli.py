@@ -4,15 +4,20 @@ Django is set up here once, before the commands are read, so that each command s
 """
 
 import os
+import sys
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
-django.setup()
+try:
+    django.setup()
+except ImproperlyConfigured as wrong:
+    sys.exit(f"taizhang: {wrong}")
 
-from taizhang.commands import demo, figures, intake, ledger, serving  # noqa: E402
+from taizhang.commands import demo, figures, intake, ledger, serving
 
 
 def _terminal_language() -> str:

@@ -34,7 +34,7 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # the process that started the run.
 os.environ.setdefault("TAIZHANG_TEST_RUN", str(HOME))
 os.environ["TAIZHANG_HOME"] = str(HOME)
-os.environ["TAIZHANG_SECRET_KEY"] = "known to everybody and good for tests alone"
+os.environ["TAIZHANG_SECRET_KEY"] = "known to everybody, and good for nothing but for tests"
 os.environ.pop("TAIZHANG_DEBUG", None)
 os.environ.pop("TAIZHANG_DEMO", None)
 

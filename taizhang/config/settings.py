@@ -7,7 +7,11 @@ Environment (a wrong value stops the start with one clear line):
 - ``TAIZHANG_OWNER_DATABASE_URL``: the owning role on PostgreSQL, used by ``taizhang migrate`` only.
 - ``TAIZHANG_SECRET_KEY``: signing key; default is made once and kept in the home, readable by its owner only.
 - ``TAIZHANG_HOSTS``: comma-separated names the instance answers to, default loopback.
-- ``TAIZHANG_DEBUG``, ``TAIZHANG_DEMO``, ``TAIZHANG_HTTPS``: ``1`` or ``0``.
+- ``TAIZHANG_HTTPS``: ``1`` when people come over https, through a proxy that ends TLS and sets ``X-Forwarded-Proto``.
+- ``TAIZHANG_ORIGINS``: comma-separated ``https://name[:port]`` that forms may come from besides the name in ``Host``.
+- ``TAIZHANG_HSTS_DAYS``: how long browsers come back over https only, default 30 with ``TAIZHANG_HTTPS``; ``0`` for not at all.
+- ``TAIZHANG_TIME_ZONE``: the one time zone of the instance, default ``Asia/Shanghai``.
+- ``TAIZHANG_DEBUG``, ``TAIZHANG_DEMO``: ``1`` or ``0``.
 - ``TAIZHANG_ASSISTANT_URL``, ``TAIZHANG_ASSISTANT_MODEL``, ``TAIZHANG_ASSISTANT_KEY``: the assistant that may propose items
   of a notice; none by default, and then no notice is ever sent anywhere.
 """
@@ -23,20 +27,14 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-
-def _switch(name: str, default: bool = False) -> bool:
-    """A yes/no setting from the environment; anything but 0 and 1 stops the start."""
-    raw = os.environ.get(name, "1" if default else "0")
-    if raw not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {raw!r}")
-    return raw == "1"
+from taizhang.config.environment import reached_in, switch, time_zone_in
 
 
 def _secret_key(home: Path) -> str:
     """The signing key: given by the environment, or made once and kept in the home."""
     if given := os.environ.get("TAIZHANG_SECRET_KEY"):
-        if len(given) < 40:
-            raise ImproperlyConfigured("TAIZHANG_SECRET_KEY must have at least 40 characters")
+        if len(given) < 50 or len(set(given)) < 5:
+            raise ImproperlyConfigured("TAIZHANG_SECRET_KEY must have at least 50 characters, made by chance")
         return given
     kept = home / "secret-key"
     if not kept.exists():
@@ -72,15 +70,20 @@ def assistant_in(environment: Mapping[str, str]) -> dict[str, str] | None:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("TAIZHANG_HOME", "taizhang-home")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+try:
+    HOME.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"TAIZHANG_HOME must be a folder that can be written to: {error}") from error
 
-DEBUG = _switch("TAIZHANG_DEBUG")
-DEMO = _switch("TAIZHANG_DEMO")
-HTTPS = _switch("TAIZHANG_HTTPS")
+DEBUG = switch(os.environ, "TAIZHANG_DEBUG")
+DEMO = switch(os.environ, "TAIZHANG_DEMO")
+REACHED = reached_in(os.environ)
+HTTPS = REACHED.https
 TAIZHANG_DEMO = DEMO
 SECRET_KEY = _secret_key(HOME)
 ASSISTANT = assistant_in(os.environ)
-ALLOWED_HOSTS = os.environ.get("TAIZHANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = REACHED.hosts
+CSRF_TRUSTED_ORIGINS = REACHED.origins
 
 GROUND_APPS = [
     "taizhang.ground.organisations",
@@ -183,7 +186,11 @@ def _databases() -> dict[str, Any]:
                 "CONN_MAX_AGE": None,
             }
         }
-    database = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    try:
+        database = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    except ValueError as error:
+        # the address holds a password; what is wrong with it is not repeated
+        raise ImproperlyConfigured("TAIZHANG_DATABASE_URL must be a postgres:// address") from error
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("TAIZHANG_DATABASE_URL must be a postgres:// address")
     return {"default": database}
@@ -209,7 +216,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 # This folder is no app; its words are found by name.
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
-TIME_ZONE = os.environ.get("TAIZHANG_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = time_zone_in(os.environ)
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -238,8 +245,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+# The server itself speaks no TLS: over https means through a proxy, whose word it takes. Without one the word could be anybody's.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = REACHED.hsts
+# An instance answers for its own name, not for those beside it.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
