@@ -213,7 +213,11 @@ def _read(viewer: Viewer, record: Record) -> Directive:
 
 def _of_notice(notice: Notice) -> Directive:
     programme = notice.programme or notice.supplements
-    items = [item for item in notice.items.order_by("number") if item.is_kept and item.kind in ASKING]
+    items = [
+        item
+        for item in notice.items.select_related("requirement").order_by("number")
+        if item.is_kept and item.kind in ASKING
+    ]
     sets = list(ChangeSet.objects.filter(source=notice.record, state=SetState.ADOPTED))
     owed = Change.objects.filter(change_set__in=sets, owed__isnull=False).values_list("item", "owed")
     of_item = {item.pk: item.record_id for item in items if item.record_id}

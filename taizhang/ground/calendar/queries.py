@@ -57,6 +57,19 @@ def hours_of(unit: Unit) -> Hours:
     return Hours(tuple(nearest.days), nearest.opens_at, nearest.closes_at, nearest.days_apart, is_said=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """The working time of a unit and all its business, read once for whatever is held against it."""
+
+    hours: Hours
+    business: Sequence[Occasion]
+
+
+def busy_times(unit: Unit) -> Busy:
+    """See `Busy`; the business in the order of days."""
+    return Busy(hours_of(unit), list(occasions_of(unit, kind=OccasionKind.BUSINESS)))
+
+
 def occasions_of(
     unit: Unit, *, kind: OccasionKind | None = None, from_on: date | None = None, to_on: date | None = None
 ) -> QuerySet[Occasion]:
@@ -89,16 +102,10 @@ def days_between(first: date, last: date, occasion: Occasion) -> int:
     return max((occasion.starts_on - last).days, (first - occasion.ends_on).days, 0)
 
 
-def clashes_on(unit: Unit, first: date, last: date | None = None, *, hours: Hours | None = None) -> list[Clash]:
+def clashes_on(busy: Busy, first: date, last: date | None = None) -> list[Clash]:
     """The business of a unit within its days of something on these days (R0-29)."""
-    last, apart = last or first, (hours or hours_of(unit)).days_apart
-    near = occasions_of(
-        unit,
-        kind=OccasionKind.BUSINESS,
-        from_on=first - timedelta(days=apart),
-        to_on=last + timedelta(days=apart),
-    )
-    return [Clash(one, days_between(first, last, one)) for one in near]
+    near = [Clash(one, days_between(first, last or first, one)) for one in busy.business]
+    return [clash for clash in near if clash.days <= busy.hours.days_apart]
 
 
 def sessions_near(business: Occasion) -> list[Occasion]:
@@ -113,23 +120,14 @@ def sessions_near(business: Occasion) -> list[Occasion]:
     return list(rows)
 
 
-def free_days(unit: Unit, around: date, *, first: date, last: date | None, most: int = FREE_DAYS) -> list[date]:
+def free_days(busy: Busy, around: date, *, first: date, last: date | None, most: int = FREE_DAYS) -> list[date]:
     """Working days near ``around``, from ``first`` to ``last`` and not before today, that keep away from all business.
 
     The nearest are chosen, and told in the order of days.
     """
-    hours = hours_of(unit)
     first = max(first, clock.today())
-    last = last or first + timedelta(days=LOOK_AHEAD)
-    business = list(
-        occasions_of(
-            unit,
-            kind=OccasionKind.BUSINESS,
-            from_on=first - timedelta(days=hours.days_apart),
-            to_on=last + timedelta(days=hours.days_apart),
-        )
-    )
-    free = [day for day in days_in(first, last) if day.weekday() in hours.days and is_free(day, business, hours)]
+    days = days_in(first, last or first + timedelta(days=LOOK_AHEAD))
+    free = [day for day in days if day.weekday() in busy.hours.days and is_free(day, busy.business, busy.hours)]
     nearest = sorted((abs(day - around), day) for day in free)
     return sorted(day for _distance, day in nearest[:most])
 
@@ -161,23 +159,23 @@ def phase_days(unit: Unit) -> tuple[date, date | None]:
     return today, min(ends, default=None)
 
 
-def session_near(session: Occasion) -> Near:
-    """What business lies near a session, and the free days of the phase nearest to it."""
-    clashes = clashes_on(session.unit, session.starts_on, session.ends_on)
-    first, last = phase_days(session.unit)
-    free = free_days(session.unit, session.starts_on, first=first, last=last) if clashes else []
-    return Near(session, clashes, free)
+def near_business(unit: Unit, sessions: Iterable[Occasion]) -> list[Near]:
+    """The sessions of a unit that lie too near its business, each with the free days of the phase nearest to it."""
+    busy = busy_times(unit)
+    clashing = [(one, found) for one in sessions if (found := clashes_on(busy, one.starts_on, one.ends_on))]
+    if not clashing:
+        return []
+    first, last = phase_days(unit)
+    return [Near(one, found, free_days(busy, one.starts_on, first=first, last=last)) for one, found in clashing]
 
 
 def nearness_of(occasion: Occasion) -> list[Near]:
     """Both directions: of a session itself, of business every session that lies too near it. What is over clashes no more."""
     if occasion.kind == OccasionKind.SESSION:
-        near = session_near(occasion)
-        return [near] if near.clashes and occasion.ends_on >= clock.today() else []
-    return [session_near(one) for one in sessions_near(occasion)]
+        return near_business(occasion.unit, [occasion]) if occasion.ends_on >= clock.today() else []
+    return near_business(occasion.unit, sessions_near(occasion))
 
 
 def nearness_in(unit: Unit) -> list[Near]:
     """All sessions to come of a unit that lie too near its business, in the order of days."""
-    coming = occasions_of(unit, kind=OccasionKind.SESSION, from_on=clock.today()).select_related("unit", "record")
-    return [near for one in coming if (near := session_near(one)).clashes]
+    return near_business(unit, occasions_of(unit, kind=OccasionKind.SESSION, from_on=clock.today()))

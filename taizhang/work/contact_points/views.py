@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
+from taizhang.ground.records.queries import newest_text, newest_words
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.acts import form_page, press
 from taizhang.ui.toasts import say
@@ -120,7 +121,7 @@ def visit(request: Asked, record: int) -> HttpResponseBase:
     held = find_visit(request, record)
     context = {
         "visit": held,
-        "seen": held.record.texts.filter(purpose="seen").order_by("pk").last(),
+        "seen": newest_text(held.record, "seen"),
         "problems": held.problems.select_related("record").order_by("pk"),
         "may_note": not held.is_withdrawn and may_note_visit(request.viewer, held.point),
     }
@@ -133,10 +134,9 @@ def restate(request: Asked, record: int) -> HttpResponseBase:
     """State a visit anew."""
     held = find_visit(request, record)
     may_note_visit(request.viewer, held.point).demand()
-    seen = held.record.texts.filter(purpose="seen").order_by("pk").last()
     return form_page(
         request,
-        RestateVisitForm(request.POST or None, initial={"on": held.on, "words": seen.body if seen else ""}),
+        RestateVisitForm(request.POST or None, initial={"on": held.on, "words": newest_words(held.record, "seen")}),
         partial(actions.restate_visit, visit=held, by=request.viewer.person),
         done=_("The visit is stated anew; what stood before stays in the book."),
         there=reverse("contact_points:visit", args=[held.record_id]),
@@ -179,7 +179,7 @@ def problem(request: Asked, record: int) -> HttpResponseBase:
             return redirect("contact_points:problem", record)
     context = {
         "problem": held,
-        "done": held.record.texts.filter(purpose="done").order_by("pk").last(),
+        "done": newest_text(held.record, "done"),
         "form": form,
         "may_withdraw": not held.is_withdrawn and may_note_visit(request.viewer, held.visit.point),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.http import Http404
 
 from taizhang.ground.organisations.kinds import BodyKind
@@ -102,12 +103,13 @@ def weeks_with_study(unit: Unit) -> list[Week]:
     first = monday_of(today) - WEEKS_BACK * WEEK
     days = totals_by_day(Scope(STUDY, unit=unit, subtree=False, from_on=first, copies=("programme",)))
     weeks = {monday_of(day) for day, amount in days.items() if amount > 0}
-    rounds = {held.week_on: held for held in NoteRound.objects.filter(unit=unit, week_on__gte=first)}
+    held = NoteRound.objects.filter(unit=unit, week_on__gte=first).annotate(done=Count("looks"))
+    rounds = {week_on: (done, asked) for week_on, done, asked in held.values_list("week_on", "done", "due")}
     due = len(sheet_of(unit))
     found = []
     for week_on in sorted(weeks | rounds.keys(), reverse=True):
-        held = rounds.get(week_on)
-        found.append(Week(week_on, held.looks.count() if held else 0, (held.due if held else 0) or due))
+        done, asked = rounds.get(week_on, (0, 0))
+        found.append(Week(week_on, done, asked or due))
     return found
 
 

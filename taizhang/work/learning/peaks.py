@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.ground.calendar.models import Occasion
-from taizhang.ground.calendar.queries import free_days, peaks_of, phase_days
+from taizhang.ground.calendar.queries import busy_times, free_days, peaks_of, phase_days
 from taizhang.ground.materials.models import Material
 from taizhang.ground.materials.queries import materials_of, read_by
 from taizhang.ground.organisations.models import Unit
@@ -41,7 +41,8 @@ def peak_of(viewer: Viewer, unit: Unit) -> Peak | None:
     rows = Session.objects.filter(
         unit=unit, state=SessionState.PLANNED, on__gte=clock.today(), on__lte=peak.ends_on
     ).select_related("record")
-    sessions = [(one, free_days(unit, one.on, first=first, last=last)) for one in rows.order_by("on", "starts_at")]
+    busy = busy_times(unit)
+    sessions = [(one, free_days(busy, one.on, first=first, last=last)) for one in rows.order_by("on", "starts_at")]
     return Peak(peak, _required(unit), sessions)
 
 

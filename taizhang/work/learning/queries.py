@@ -20,6 +20,7 @@ from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.people.queries import categories_on, members_of, standing_on
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import programmes_of
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.kinds import REASONS
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
@@ -164,8 +165,9 @@ def uses_of(viewer: Viewer, session: Session) -> Uses:
         missing = unread_texts(topic, [one.person for one in sheet.attendees if one.owes])
         texts = topic.texts.select_related("record").in_bulk(list(missing))
         unread = [(texts[material], count) for material, count in missing.items()]
-    said = session.record.texts.filter(purpose="override").order_by("-pk").first()
-    return Uses(topic, list(session.materials.select_related("record")), unread, said.body if said else "")
+    return Uses(
+        topic, list(session.materials.select_related("record")), unread, newest_words(session.record, "override")
+    )
 
 
 def usual_session(viewer: Viewer, unit: Unit) -> dict[str, object]:

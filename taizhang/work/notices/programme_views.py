@@ -141,7 +141,8 @@ def _steps(found: Programme, notice: Notice | None) -> dict[int, list[dict[str, 
     origins, changes = queries.step_origins(found), queries.step_changes(found)
     parts_of_notice = list(notice.parts.all()) if notice else []
     rows: dict[int, list[dict[str, Any]]] = {}
-    for step in Step.objects.filter(phase__programme=found).order_by("phase__number", "number"):
+    steps = Step.objects.filter(phase__programme=found).prefetch_related("extensions")
+    for step in steps.order_by("phase__number", "number"):
         item, changed = origins.get(step.pk), changes.get(step.pk, [])
         annex = part_at(parts_of_notice, item.start) if item else None
         if changed:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.ground.calendar.models import Occasion
-from taizhang.ground.calendar.queries import clashes_on, days_in, free_days, hours_of, is_free
+from taizhang.ground.calendar.queries import busy_times, clashes_on, days_in, free_days, is_free
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_in_units
 from taizhang.ground.organisations.models import Unit
@@ -308,13 +308,13 @@ def items_near(unit: Unit) -> list[Crowded]:
 
 def crowded(unit: Unit, items: Iterable[Item]) -> list[Crowded]:
     """Those of some items whose every day lies too near business: a week with one free day is no clash."""
-    hours, found = hours_of(unit), []
+    busy, found = busy_times(unit), []
     for item in items:
         if not item.from_on or not item.to_on or item.mode != Mode.GROUP:
             continue
-        business = [clash.business for clash in clashes_on(unit, item.from_on, item.to_on, hours=hours)]
-        if business and not any(is_free(day, business, hours) for day in days_in(item.from_on, item.to_on)):
+        business = [clash.business for clash in clashes_on(busy, item.from_on, item.to_on)]
+        if business and not any(is_free(day, business, busy.hours) for day in days_in(item.from_on, item.to_on)):
             phase = item.version.phase
-            free = free_days(unit, item.from_on, first=begins_on(unit, phase), last=reference_end(phase))
+            free = free_days(busy, item.from_on, first=begins_on(unit, phase), last=reference_end(phase))
             found.append(Crowded(item, business, free))
     return found

@@ -11,6 +11,7 @@ from taizhang.ground.calendar.kinds import OccasionKind
 from taizhang.ground.calendar.models import Occasion
 from taizhang.ground.calendar.queries import (
     Hours,
+    busy_times,
     clashes_on,
     days_between,
     free_days,
@@ -117,7 +118,7 @@ def test_free_days_lie_in_the_phase_on_working_days_and_keep_away(world: World) 
     for day in near.free:
         assert world.today <= day <= end
         assert day.weekday() < 5
-        assert not clashes_on(world.branch, day)
+        assert not clashes_on(busy_times(world.branch), day)
 
 
 def test_working_time_holds_beneath_until_a_unit_says_its_own(world: World) -> None:
@@ -171,5 +172,7 @@ def test_a_day_is_free_just_when_no_day_within_reach_is_busy(spans: list[tuple[i
 
 def test_free_days_are_none_when_business_fills_the_phase(world: World) -> None:
     busy(world, 0, until=200)
-    assert not free_days(world.branch, world.today, first=world.today, last=world.today + timedelta(days=60))
+    assert not free_days(
+        busy_times(world.branch), world.today, first=world.today, last=world.today + timedelta(days=60)
+    )
     assert OccasionKind.BUSINESS in {one.kind for one in occasions_of(world.branch)}

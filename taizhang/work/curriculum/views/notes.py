@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
@@ -60,10 +61,9 @@ def write(request: Asked) -> HttpResponseBase:
 def note(request: Asked, record: int) -> HttpResponseBase:
     """One note, with what was said about that week's notes."""
     held = note_queries.note_for(request.viewer, record)
-    text = held.record.texts.filter(purpose="note").first()
     context = {
         "note": held,
-        "text": text.body if text else "",
+        "text": newest_words(held.record, "note"),
         "comments": note_queries.comments_on(held),
         "may_keep": not held.withdrawn_on and rules.may_keep_note(request.viewer, held),
     }
@@ -194,10 +194,9 @@ def _check_for(request: Asked, record: int) -> SelfCheck:
 def self_check(request: Asked, record: int) -> HttpResponseBase:
     """One check: how many, how many in order, and the remark."""
     check = _check_for(request, record)
-    said = check.record.texts.filter(purpose="remarks").first()
     context = {
         "check": check,
-        "remarks": said.body if said else "",
+        "remarks": newest_words(check.record, "remarks"),
         "may_keep": not check.withdrawn_on
         and bool(rules.may_check_themselves(request.viewer, check.unit, check.group)),
     }

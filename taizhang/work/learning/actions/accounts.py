@@ -16,6 +16,7 @@ from taizhang.ground.people.models import BodyMember, Membership, Person, Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.people.queries import standing_on
 from taizhang.ground.records.actions import write_text
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.claims import claimed
 from taizhang.ledger.posting import correct, post, standing_lines
 from taizhang.lib.refusals import Refusal
@@ -92,8 +93,7 @@ def tell_session(
             for person, topic in said.presented.items()
         )
         for purpose, body in (("discussion", said.discussion), ("takeaways", said.takeaways)):
-            last = held.record.texts.filter(purpose=purpose).order_by("-pk").values_list("body", flat=True).first()
-            if body.strip() and body.strip() != last:
+            if body.strip() and body.strip() != newest_words(held.record, purpose):
                 write_text(record=held.record, purpose=purpose, body=body.strip(), by=by)
         lines = account_lines(held, told_of(account))
         if is_new:

@@ -11,11 +11,12 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.calendar.models import Occasion
-from taizhang.ground.calendar.queries import clashes_on, hours_of
+from taizhang.ground.calendar.queries import busy_times, clashes_on, hours_of
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.records.actions import write_text
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.claims import claimed
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
@@ -44,7 +45,7 @@ def lies_outside_hours(
             "then each member is asked, and only those who agree are expected."
         )
         raise Refusal("out_of_hours", reason % words, field="clash")
-    if business is not None and business.pk not in {near.business.pk for near in clashes_on(unit, on, hours=hours)}:
+    if business is not None and business.pk not in {near.business.pk for near in clashes_on(busy_times(unit), on)}:
         reason = _("“%(title)s” is not near this day, so it does not keep study out of working hours.")
         raise Refusal("no_clash", reason % {"title": business.title}, field="business", day=on)
     return True
@@ -119,5 +120,4 @@ def forget_noes(session: Session) -> None:
 
 def clash_words(session: Session) -> str:
     """The sentence that says why a session lies outside working hours, as last written."""
-    said = session.record.texts.filter(purpose=CLASH).order_by("-pk").first()
-    return said.body if said else ""
+    return newest_words(session.record, CLASH)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from taizhang.ground.calendar.queries import clashes_on
+from taizhang.ground.calendar.queries import busy_times, clashes_on
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.queries import programmes_of
@@ -100,7 +100,7 @@ def plan(request: Asked, unit: int) -> HttpResponseBase:
                 said,
                 undo_url="" if form.times > 1 else reverse("learning:withdraw", args=[session.record_id]),
             )
-            if clashes_on(held, session.on):
+            if clashes_on(busy_times(held), session.on):
                 return redirect("learning:session", session.record_id)
             return redirect("learning:sessions", held.pk)
     return render(request, "learning/plan.html", {"unit": held, "form": form, "title": _("Plan a session")})

@@ -14,6 +14,7 @@ from taizhang.ground.people.queries import standing_on
 from taizhang.ground.programmes.models import Phase
 from taizhang.ground.programmes.queries import taking_part
 from taizhang.ground.records.actions import retitle_record, write_text
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.claims import claimed
 from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
@@ -224,8 +225,7 @@ def _write_progress(meeting: Meeting, said: Statement) -> None:
 
 def _write_words(meeting: Meeting, purpose: str, body: str, by: Person) -> None:
     """Keep the words, unless they are the ones that stand already."""
-    last = meeting.record.texts.filter(purpose=purpose).order_by("-pk").values_list("body", flat=True).first()
-    if body and body != last:
+    if body and body != newest_words(meeting.record, purpose):
         write_text(record=meeting.record, purpose=purpose, body=body, by=by)
 
 

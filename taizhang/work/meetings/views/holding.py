@@ -13,6 +13,7 @@ from taizhang.ground.people.kinds import COUNTED, Category
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.queries import categories_on, members_of
 from taizhang.ground.programmes.models import Phase
+from taizhang.ground.records.queries import newest_words
 from taizhang.ledger.reading import statements
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
@@ -148,9 +149,7 @@ def _initial(held: Meeting, restated: bool) -> dict[str, Any]:
         found |= dict(held.attending.values_list("category", "people"))
         found |= {"concludes": held.concludes_id, "seen": len(statements(held.record, MEETING))}
         for purpose in ("minutes", "conclusion"):
-            found[purpose] = (
-                held.record.texts.filter(purpose=purpose).order_by("-pk").values_list("body", flat=True).first()
-            )
+            found[purpose] = newest_words(held.record, purpose)
         return found
     members = members_of(held.unit, on=held.on).filter(kind__in=COUNTED).count()
     return found | ({"members": members} if members else {})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.models import Person
+from taizhang.ground.records.queries import newest_words
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
 from taizhang.work.meetings import actions, queries
@@ -26,8 +27,9 @@ def look(request: Asked, record: int) -> HttpResponseBase:
         person = get_object_or_404(Person, pk=int(asked[:18]))
     may_name_problems(request.viewer, held, person).demand()
     said = held.self_looks.filter(person=person).select_related("record").first()
-    words = said.record.texts.filter(purpose="problems").first() if said else None
-    form = SelfLookForm(request.POST or None, initial={"problems": words.body if words else ""})
+    form = SelfLookForm(
+        request.POST or None, initial={"problems": newest_words(said.record, "problems") if said else ""}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.name_problems(
@@ -61,10 +63,9 @@ def self_look(request: Asked, record: int) -> HttpResponseBase:
     """What one person found."""
     get_object_or_404(SelfLook, record=record)
     held = queries.find_self_look(request.viewer, record)
-    words = held.record.texts.filter(purpose="problems").first()
     context = {
         "look": held,
-        "problems": words.body.splitlines() if words else [],
+        "problems": newest_words(held.record, "problems").splitlines(),
         "may_change": bool(may_name_problems(request.viewer, held.meeting, held.person)),
         "is_own": held.person_id == request.viewer.person.pk,
     }

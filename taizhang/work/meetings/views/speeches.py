@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from taizhang.ground.organisations.queries import open_on, subtree_of
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.ground.records.queries import newest_text
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui.toasts import say
@@ -53,8 +54,7 @@ def speech(request: Asked, record: int) -> HttpResponseBase:
     get_object_or_404(Speech, record=record)
     held = queries.find_speech(request.viewer, record)
     may_write = may_write_speech(request.viewer, held)
-    texts = held.record.texts.filter(purpose="speech").select_related("by").order_by("-pk")
-    last = texts.first()
+    last = newest_text(held.record, "speech")
     form = SpeechForm(request.POST or None, initial={"text": last.body if last else ""})
     if request.method == "POST":
         may_write.demand()
