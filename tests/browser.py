@@ -160,6 +160,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             has_touch=size == PHONE,
+            # A colour on its way to another is neither.
+            reduced_motion="reduce",
             # What stands between page and line is wanted only where the line is cut.
             service_workers="allow" if worker else "block",
         )

@@ -195,8 +195,8 @@ def test_key_points_of_a_year_are_built_of_numbered_lists(world: World) -> None:
     page = visitor(world, world.secretary).get(answer.headers["Location"]).content.decode()
     assert page.index("一个中心") < page.index("两个重点") < page.index("三种意识")
     assert "有 1 项没有列出" in page
-    # work of a branch beneath points to them too
-    record = close(world, plan(world), {}).record
+    # work of a branch beneath points to them too, in that year
+    record = close(world, plan(world, days_ago=0), {}).record
     tags.tag_record(
         record=record, target=held.named_lists.get(name="两个重点").items.all()[0].code, by=world.secretary, key=key()
     )
