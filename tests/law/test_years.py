@@ -28,8 +28,8 @@ Acts = st.lists(
 
 
 def two_years(world: World) -> Programme:
-    """A programme that began in the year before this one."""
-    began = world.days_ago(SPAN)
+    """A programme of four months that began in the last quarter of the year before this one."""
+    began = max(world.days_ago(SPAN), date(world.today.year - 1, 10, 1))
     programme = make_programme(world.committee, began)
     units = [world.branch, world.sibling]
     rolls.enrol_units(programme=programme, units=units, on=began, by=None, key=key())
@@ -37,13 +37,13 @@ def two_years(world: World) -> Programme:
 
 
 def book(world: World, programme: Programme, acts: list[tuple[int, bool, int]]) -> None:
-    """Minutes of study in both branches on the days said."""
+    """Minutes of study in both branches on the days said, none before the programme began."""
     for ago, is_sibling, minutes in acts:
         unit, person = (world.sibling, world.sibling_member) if is_sibling else (world.branch, world.member)
         line = Line(
             "learning.study_minutes",
             unit.pk,
-            world.days_ago(ago),
+            max(world.days_ago(ago), programme.starts_on),
             minutes,
             code="group",
             programme=programme.pk,
