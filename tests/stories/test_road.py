@@ -120,12 +120,12 @@ def a_notice_becomes_a_programme(site: str, page: Page, began: date) -> Programm
     expect(page.locator(".htmx-request")).to_have_count(0)
     notice = Notice.objects.get()
     # what is left: accept where that is offered, strike what the ledger holds already
-    open_ones = "li.item:has(button[value=accepted]), li.item:has(button[value=struck])"
+    accept, strike = "button[data-key=a]", "button[data-key=x]"
+    open_ones = f"li.item:has({accept}), li.item:has({strike})"
     for number in page.locator(open_ones).evaluate_all("items => items.map(item => item.id)"):
         item = page.locator(f"#{number}")
         item.locator(".text").click()
-        accept = item.locator("button[value=accepted]")
-        (accept if accept.count() else item.locator("button[value=struck]")).first.click()
+        item.locator(accept if item.locator(accept).count() else strike).click()
         expect(item.locator("button[value=proposed]")).to_have_count(1)
         expect(page.locator(".htmx-request")).to_have_count(0)
     for _turn in range(20):
