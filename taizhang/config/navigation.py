@@ -5,7 +5,8 @@ out: navigation shows only what works.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -44,7 +45,16 @@ class Way:
     label: str
     url: str
     current: bool
+    # Beyond what one line holds; the bar keeps it behind "More".
+    is_spare: bool = False
 
+
+# What the entries of the bar may fill at 1200 pixels, in halves of a Han sign (7 pixels): the rest of the line belongs to
+# mark, campaign and reader, which are cut when it is short. An entry's edges take as much as three Latin letters; "More"
+# needs its own place once anything stands behind it.
+ROOM = 120
+EDGES = 3
+MORE = 10
 
 SECRETARIES = (RoleKind.SECRETARY, RoleKind.KEEPER)
 ABOVE = (RoleKind.PRINCIPAL, RoleKind.OFFICE, RoleKind.SUPERVISOR, RoleKind.LEADER)
@@ -72,13 +82,9 @@ OTHERS = (
         "meetings:meetings",
         (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
     ),
-    Entry(
-        pgettext_lazy("navigation", "Units and members"),
-        "rolls:units",
-        (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
-    ),
+    Entry(pgettext_lazy("navigation", "Units"), "rolls:units", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)),
     Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", (*SECRETARIES, *ABOVE)),
-    Entry(pgettext_lazy("navigation", "Said about burden"), "ground_messages:burdens", (RoleKind.OFFICE,)),
+    Entry(pgettext_lazy("navigation", "Burden"), "ground_messages:burdens", (RoleKind.OFFICE,)),
     Entry(
         pgettext_lazy("navigation", "Objections"),
         "ground_messages:waiting",
@@ -94,8 +100,17 @@ ACCOUNT = (
 
 
 def ways(viewer: Viewer, path: str) -> list[Way]:
-    """The navigation of ``viewer``; the entry whose address is the longest beginning of ``path`` is current."""
-    return _shown(((entry, entry.address_for(viewer)) for entry in (*LANDINGS, *OTHERS)), path)
+    """The navigation of ``viewer``; the entry whose address is the longest beginning of ``path`` is current.
+
+    What one line has no room for is spare, from the end; the current entry never is.
+    """
+    return _one_line(_shown(((entry, entry.address_for(viewer)) for entry in (*LANDINGS, *OTHERS)), path))
+
+
+def way_up(shown: list[Way], path: str) -> Way | None:
+    """Where a page stands that says nothing else: under the current entry, or under the start page."""
+    above = [way for way in shown if way.current] + shown[:1]
+    return next((way for way in above if way.url != path), None)
 
 
 def account_ways(path: str) -> list[Way]:
@@ -112,6 +127,25 @@ def _shown(found: Iterator[tuple[Entry, str | None]], path: str) -> list[Way]:
     addresses = {address: entry for entry, address in found if address}
     here = max((address for address in addresses if path.startswith(address)), key=len, default="")
     return [Way(str(entry.label), address, address == here) for address, entry in addresses.items()]
+
+
+def _one_line(found: list[Way]) -> list[Way]:
+    if sum(map(width_of, found)) <= ROOM:
+        return found
+    left = ROOM - MORE - sum(width_of(way) for way in found if way.current)
+    shown = []
+    is_full = False
+    for way in found:
+        if not way.current:
+            left -= width_of(way)
+            is_full = is_full or left < 0
+        shown.append(replace(way, is_spare=is_full and not way.current))
+    return shown
+
+
+def width_of(way: Way) -> int:
+    """What an entry fills of the line, in halves of a Han sign."""
+    return EDGES + sum(2 if east_asian_width(sign) in "FW" else 1 for sign in way.label)
 
 
 def _reverse(name: str, *args: int) -> str | None:

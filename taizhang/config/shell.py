@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from taizhang.config.navigation import LANDINGS, account_ways, ways
+from taizhang.config.navigation import LANDINGS, account_ways, way_up, ways
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.line import line_of
@@ -38,12 +38,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"line": line_of("")}
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    nav = _later(lambda: ways(viewer, request.path))
     return {
         "line": line_of(str(viewer.person.pk)),
         "campaign": _later(lambda: _campaign_of(viewer)),
-        "nav": _later(lambda: ways(viewer, request.path)),
+        "nav": nav,
+        "way_up": _later(lambda: way_up(nav, request.path)),
+        "spare": _later(lambda: [way for way in nav if way.is_spare]),
         "account_links": _later(lambda: account_ways(request.path)),
         "who": _later(lambda: _who(viewer)),
+        "own_name": viewer.person.name,
         "ledger_state": _later(_ledger_state),
         "burden_url": reverse("ground_messages:say_burden"),
         "sign_out_url": reverse("people:sign_out"),

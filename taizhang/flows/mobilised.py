@@ -150,7 +150,8 @@ def not_started(request: Asked, record: int) -> HttpResponseBase:
     """Which units of a programme have no first record yet, in code order, each with the days since."""
     programme = queries.programme_for(request.viewer, record)
     rows = units_not_started(programme)
-    if not may_see_board(request.viewer, programme):
+    may_see = bool(may_see_board(request.viewer, programme))
+    if not may_see:
         rows = [row for row in rows if _may_see(request.viewer, row.unit)]
     held = _mobilised_on(programme)
     may = may_change_programme(request.viewer, programme)
@@ -163,6 +164,7 @@ def not_started(request: Asked, record: int) -> HttpResponseBase:
         "enrolled": programme.enrolments.filter(to_on__isnull=True).exists(),
         "to_open": sum(stay.unit_id in held for stay in _waiting_stays([programme])) if may else 0,
         "may_change": may,
+        "may_see_board": may_see,
     }
     return render(request, "flows/not_started.html", page)
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 from babel.dates import format_date, format_time
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, to_locale
-from django.utils.translation import gettext as _
 
 from taizhang.lib import clock
 
@@ -108,7 +107,7 @@ def duration(minutes: int | None) -> str:
         return NOTHING
     if abs(minutes) < 60:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    return _("%(hours)s hours") % {"hours": hours_short(minutes)}
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2) % {"hours": hours_short(minutes)}
 
 
 def share(part: int | Fraction | None, whole: int | None = 1) -> str:

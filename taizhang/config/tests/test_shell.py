@@ -6,14 +6,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils.translation import override
 
 from taizhang.config import urls
-from taizhang.config.navigation import LANDINGS, OTHERS, landing_of, ways
+from taizhang.config.navigation import LANDINGS, MORE, OTHERS, ROOM, landing_of, way_up, ways, width_of
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.actions import NewMember, write_people
+from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
-from tests.world import World
+from taizhang.work.rolls.actions import give_role
+from tests.world import World, key
 
 ClientOf = Callable[[Person], Client]
 
@@ -104,6 +107,35 @@ def test_a_reader_outside_the_campaign_sees_none(world: World, client_of: Client
 def test_the_navigation_speaks_the_readers_script(world: World, client_of: ClientOf, language: str, said: str) -> None:
     client = client_of(world.member)
     assert said in client.get("/password/", headers={"accept-language": language}).content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_the_bar_is_one_line_and_the_rest_stands_behind_more(world: World, language: str) -> None:
+    """Whoever holds every role has more ways than a line of 1200 pixels holds; a single role never does."""
+    for unit, role in (
+        (world.branch, RoleKind.SECRETARY),
+        (world.general_branch, RoleKind.PRINCIPAL),
+        (world.general_branch, RoleKind.SUPERVISOR),
+        (world.committee, RoleKind.LEADER),
+        (world.committee, RoleKind.ARCHIVIST),
+    ):
+        give_role(person=world.office, unit=unit, role=role, on=world.today, by=None, key=key())
+    with override(language):
+        found = ways(viewer_of(world.office), "/objections/")
+        shown, spare = ([way for way in found if way.is_spare is one] for one in (False, True))
+        assert [way.url for way in shown if way.current] == ["/objections/"]
+        assert (sum(map(width_of, shown)) + MORE if spare else sum(map(width_of, shown))) <= ROOM
+        assert spare or language != "en"
+        for person in (world.secretary, world.principal, world.supervisor, world.leader, world.member):
+            assert not any(way.is_spare for way in ways(viewer_of(person), "/"))
+
+
+def test_a_page_that_says_nothing_else_stands_under_the_entry_it_belongs_to(world: World) -> None:
+    shown = ways(viewer_of(world.office), "/burden/said/answer/")
+    assert (above := way_up(shown, "/burden/said/answer/")) and above.url == "/burden/said/"
+    assert (above := way_up(shown, "/burden/said/")) and above.url == "/cockpit/"
+    start = ways(viewer_of(world.office), "/cockpit/")
+    assert way_up(start, "/cockpit/") is None
 
 
 def test_every_way_names_roles_or_members() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.kinds import UnitKind
@@ -33,7 +34,10 @@ class GiveForm(KeyedForm):
             kind.value: _("Every %(kind)s") % {"kind": kind.label} for kind in UnitKind
         }
         to = cast(forms.ChoiceField, self.fields["to"])
-        to.choices = [(name, f"{labels[name]}（{len(found)}）") for name, found in self.groups.items()]
+        to.choices = [
+            (name, gettext("%(name)s (%(number)s)") % {"name": labels[name], "number": len(found)})
+            for name, found in self.groups.items()
+        ]
         to.initial = "all"
         one = cast(forms.ModelChoiceField[Unit], self.fields["unit"])
         one.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("tree", "code")
@@ -49,7 +53,9 @@ class GiveForm(KeyedForm):
 class LinkForm(KeyedForm):
     """Which of a unit's own records carries a directive out."""
 
-    task = forms.ModelChoiceField(label=_("Task or record of the unit"), queryset=Record.objects.none())
+    task = forms.ModelChoiceField(
+        label=_("Task or record of the unit"), queryset=Record.objects.none(), empty_label="—"
+    )
 
     def __init__(self, *args: Any, records: Sequence[Record], **more: Any) -> None:
         super().__init__(*args, **more)

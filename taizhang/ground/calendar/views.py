@@ -34,10 +34,17 @@ def address_of(record: Record, noun: str = "") -> str:
 @signed_in
 @require_safe
 def near(request: Asked, record: int) -> HttpResponse:
-    """For the page of a session or of business: what lies too near it, and days that are free (R0-29)."""
+    """For the page of a session or of business: what lies too near it, and days that are free (R0-29).
+
+    With ``bare`` in the address only the list, for a page that shows several under a heading of its own.
+    """
     occasion = get_object_or_404(Occasion.objects.select_related("unit", "record"), record=record)
     may_read_calendar(request.viewer, occasion.unit).demand()
-    return render(request, "calendar/near.html", {"rows": rows_of(request, queries.nearness_of(occasion))})
+    return render(
+        request,
+        "calendar/near.html",
+        {"rows": rows_of(request, queries.nearness_of(occasion)), "bare": "bare" in request.GET},
+    )
 
 
 @signed_in

@@ -34,6 +34,7 @@ def topic_field(programmes: Sequence[Programme], unit: Unit | None) -> TopicChoi
         Topic.objects.filter(pk__in=[topic.pk for topic in topics]).select_related("unit").order_by("unit", "number"),
         label=_("Listed topic"),
         required=False,
+        empty_label="—",
         widget=forms.Select if topics else forms.HiddenInput,
     )
 

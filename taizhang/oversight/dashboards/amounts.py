@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.kinds import Category, MembershipKind
@@ -93,14 +94,17 @@ def owed(judged: Judged, per_hour: int = 60) -> str:
     lacking = amount(metric, judged.lacking, per_hour) if judged.lacking else "0"
     if lacking == "0" and metric.measure is Measure.MINUTES:
         lacking = "0.1"
+    # 1 hour, but 1.5 and 0.1 hours
+    many = int(lacking) if lacking.isdigit() else 2
+    group = ngettext("%(amount)s hour of group study", "%(amount)s hours of group study", many)
     said = {
-        "study_minutes": _("%(amount)s study hours"),
-        "group_share": _("%(amount)s hours of group study"),
-        "group_minutes": _("%(amount)s hours of group study"),
-        "self_minutes": _("%(amount)s hours of self-study"),
-        "sessions_missed": _("%(amount)s make-ups"),
-        "must_read": _("%(amount)s must items to read"),
-        "essays_reviewed": _("%(amount)s reflection essays"),
+        "study_minutes": ngettext("%(amount)s study hour", "%(amount)s study hours", many),
+        "group_share": group,
+        "group_minutes": group,
+        "self_minutes": ngettext("%(amount)s hour of self-study", "%(amount)s hours of self-study", many),
+        "sessions_missed": ngettext("%(amount)s make-up", "%(amount)s make-ups", many),
+        "must_read": ngettext("%(amount)s must item to read", "%(amount)s must items to read", many),
+        "essays_reviewed": ngettext("%(amount)s reflection essay", "%(amount)s reflection essays", many),
     }.get(metric.name)
     if said:
         return said % {"amount": lacking}

@@ -97,7 +97,7 @@ def _heading(phases: Sequence[Phase], place: _Place, today: date, title: str) ->
             )
             # a nested svg clips a step's name to the step
             pieces.append(element("svg", cell, x=per_cent(start), y=22, width=per_cent(end - start), height=18))
-    names = ", ".join(phase.name for phase in phases)
+    names = _(", ").join(phase.name for phase in phases)
     now = place(today)
     pieces.append(element("line", class_="today", x1=per_cent(now), x2=per_cent(now), y1=40, y2=44))
     return picture(*pieces, title=title, desc=names, class_="chart", height=44)

@@ -32,7 +32,7 @@ def icicle(root: Cell, *, title: str) -> SafeString:
     """The organisation from the top down; each unit is as wide as its members are many."""
     pieces: list[SafeString] = []
     deepest = _draw(root, 0, Fraction(0), Fraction(1), pieces)
-    words = "; ".join(_said(cell) for cell in (root.children or [root]))
+    words = _("; ").join(_said(cell) for cell in (root.children or [root]))
     return picture(
         *pieces,
         title=title,

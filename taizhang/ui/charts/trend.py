@@ -133,7 +133,7 @@ def paired(pairs: Sequence[Pair], *, title: str, shown: Callable[[int], str] = n
                     y=y + offset + 10,
                 )
             )
-    words = "; ".join(
+    words = _("; ").join(
         _("%(label)s: last year %(before)s, this year %(now)s")
         % {"label": pair.label, "before": shown(pair.before), "now": shown(pair.now)}
         for pair in pairs

@@ -14,6 +14,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.records.queries import newest_text, newest_words
 from taizhang.lib.refusals import Refusal
+from taizhang.ui import parts
 from taizhang.ui.acts import form_page, press
 from taizhang.ui.toasts import say
 from taizhang.work.contact_points import actions, queries
@@ -46,7 +47,11 @@ def board(request: Asked, programme: int) -> HttpResponseBase:
     """Who is assigned where and what was done there; leaders without a contact point first (R1-15)."""
     held = get_object_or_404(Programme.objects.select_related("unit"), record=programme)
     shown = queries.board_of(request.viewer, held)
-    return render(request, "contact_points/board.html", {"programme": held, "board": shown})
+    return render(
+        request,
+        "contact_points/board.html",
+        {"programme": held, "board": shown, "page": parts.page_of(request, shown.without)},
+    )
 
 
 @signed_in

@@ -120,7 +120,9 @@ class ConcernForm(KeyedForm):
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = forms.ModelChoiceField(
-            Person.objects.filter(pk__in=[one.pk for one in people]).order_by("code"), label=_("Member")
+            Person.objects.filter(pk__in=[one.pk for one in people]).order_by("code"),
+            label=_("Member"),
+            empty_label="—",
         )
         self.fields["concern"] = forms.ChoiceField(
             label=_("What was noticed"), choices=Concern.choices, widget=forms.RadioSelect

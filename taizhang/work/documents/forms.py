@@ -180,7 +180,9 @@ class SendForm(KeyedForm):
     def __init__(self, *args: Any, audiences: Sequence[queries.Audience], **more: Any) -> None:
         super().__init__(*args, **more)
         choice = cast(forms.ChoiceField, self.fields["to"])
-        choice.choices = [(one.value, f"{one.label}（{len(one.units)}）") for one in audiences]
+        choice.choices = [
+            (one.value, _("%(name)s (%(number)s)") % {"name": one.label, "number": len(one.units)}) for one in audiences
+        ]
         if audiences:
             choice.initial = audiences[0].value
 

@@ -44,4 +44,4 @@ class AwayForm(OwnAwayForm):
 def member_field(unit: Unit) -> PersonChoice:
     """One of the members of a unit today."""
     members = members_of(unit, on=clock.today()).filter(kind__in=COUNTED).values("person")
-    return PersonChoice(Person.objects.filter(pk__in=members).order_by("code"), label=_("Member"))
+    return PersonChoice(Person.objects.filter(pk__in=members).order_by("code"), label=_("Member"), empty_label="—")

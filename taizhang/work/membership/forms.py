@@ -78,7 +78,7 @@ class PassForm(KeyedForm):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         beneath = Unit.objects.filter(tree=report.unit.tree, path__startswith=report.unit.path, closed_on__isnull=True)
-        self.fields["unit"] = forms.ModelChoiceField(beneath.order_by("code"), label=_("Branch"))
+        self.fields["unit"] = forms.ModelChoiceField(beneath.order_by("code"), label=_("Branch"), empty_label="—")
 
 
 class MeetForm(KeyedForm):
@@ -88,7 +88,9 @@ class MeetForm(KeyedForm):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = forms.ModelChoiceField(branch_people(unit), label=_("Member on the roll"))
+        self.fields["person"] = forms.ModelChoiceField(
+            branch_people(unit), label=_("Member on the roll"), empty_label="—"
+        )
         self.order_fields(("key", "person", "on"))
 
 
@@ -101,7 +103,9 @@ class RoutineForm(KeyedForm):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = forms.ModelChoiceField(branch_people(unit), label=_("Who sees to it"), required=False)
+        self.fields["owner"] = forms.ModelChoiceField(
+            branch_people(unit), label=_("Who sees to it"), required=False, empty_label="—"
+        )
 
 
 class DoneForm(KeyedForm):

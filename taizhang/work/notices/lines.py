@@ -44,7 +44,7 @@ def details_of(item: DraftItem) -> list[tuple[str, str]]:
     if item.kind in (ItemKind.PHASE, ItemKind.STEP):
         rows.append((_("Reference dates"), span_text(fields)))
     if item.kind == ItemKind.NAMED_LIST:
-        rows.append((_("Its items"), "；".join(fields["items"]) or _("not spelled out here")))
+        rows.append((_("Its items"), _("; ").join(fields["items"]) or _("not spelled out here")))
     if "phase" in fields:
         rows.append((_("In phase"), phase_text(int(fields["phase"] or 0))))
     return rows

@@ -96,7 +96,7 @@ def person_field(viewer: Viewer, unit: Unit, *, required: bool = True, anyone: b
     if viewer.may_see_names(unit) and not anyone:
         here = members_of(unit, on=clock.today()).values("person")
         return forms.ModelChoiceField(
-            Person.objects.filter(pk__in=here).order_by("code"), label=_("Person"), required=required
+            Person.objects.filter(pk__in=here).order_by("code"), label=_("Person"), required=required, empty_label="—"
         )
     return PersonCodeField(unit=None if anyone else unit, label=_("Roster number"), required=required)
 
@@ -261,7 +261,7 @@ class BodyForm(DatedForm):
         self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in kinds])
         if offices.exists():
             self.fields["parent"] = forms.ModelChoiceField(
-                offices, label=_("Office"), required=False, help_text=_("Only for a desk.")
+                offices, label=_("Office"), required=False, help_text=_("Only for a desk."), empty_label="—"
             )
         self.order_fields(["kind", "name", "parent", "on"])
 
@@ -281,7 +281,7 @@ class SeatsForm(DatedForm):
         people = PeopleField(here, label=_("People"), widget=forms.CheckboxSelectMultiple)
         people.departments = departments
         self.fields["people"] = people
-        self.fields["leader"] = forms.ModelChoiceField(here, label=_("Leads it"), required=False)
+        self.fields["leader"] = forms.ModelChoiceField(here, label=_("Leads it"), required=False, empty_label="—")
         self.order_fields(["people", "leader", "on"])
 
 
@@ -349,9 +349,11 @@ class EnrolForm(DatedForm):
 
     def __init__(self, *args: Any, tree: str, batches: Any, groups: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["batch"] = forms.ModelChoiceField(batches, label=_("Batch"), required=False)
+        self.fields["batch"] = forms.ModelChoiceField(batches, label=_("Batch"), required=False, empty_label="—")
         self.fields["units"] = UnitCodesField(tree=tree, label=_("Codes of the units"), help_text=_("One code a line."))
-        self.fields["supervision_group"] = forms.ModelChoiceField(groups, label=_("Supervision group"), required=False)
+        self.fields["supervision_group"] = forms.ModelChoiceField(
+            groups, label=_("Supervision group"), required=False, empty_label="—"
+        )
         self.order_fields(["batch", "units", "beneath", "supervision_group", "on"])
 
 
@@ -371,7 +373,7 @@ class BindForm(KeyedForm):
             tree = enrolment.unit.tree
             self.fields["superior"] = UnitCodeField(tree=tree, label=_("Code of the superior unit"), required=False)
             self.fields["supervision_group"] = forms.ModelChoiceField(
-                groups, label=_("Supervision group"), required=False
+                groups, label=_("Supervision group"), required=False, empty_label="—"
             )
         self.order_fields(["superior", "supervision_group", "adaptation"])
 

@@ -134,10 +134,11 @@ def _said(asked: addresses.Asked, page: queries.Figure) -> dict[str, object]:
     """The formula in words, and each amount of the page as shown."""
     per_hour = asked.per_hour
     top, bottom, quota = formula_text(asked.metric)
+    codes = [asked.address.code] if asked.address.code else top.codes
     return {
         "measure": amounts.with_measure(asked.metric, page.total, per_hour),
         "kinds": [KINDS[kind].words for kind in top.kinds],
-        "codes": asked.address.code or ", ".join(top.codes),
+        "codes": _(", ").join(amounts.code_words(code) or code for code in codes),
         "divisor": [KINDS[kind].words for kind in bottom.kinds] if bottom else [],
         "quota": CATALOGUE[quota].words if quota else "",
         "years": [(one, amounts.of_value(asked.metric, one.value, per_hour)) for one in queries.years_of(page)],

@@ -117,7 +117,7 @@ def test_a_refused_sheet_keeps_what_was_written_and_names_the_field(world: World
 def test_from_sending_to_the_last_receipt(world: World, office: Client, secretary: Client) -> None:
     held = issued(world.committee, world.office, programme=world.programme)
     send = reverse("documents:send", args=[held.record_id])
-    assert "参加“学习教育活动”的单位（2）" in words(office.get(send))
+    assert "参加学习教育活动的单位（2）" in words(office.get(send))
     answer = office.post(send, sheet(to="enrolled", due_on=str(world.today + timedelta(days=2))))
     assert answer.status_code == 302
     page = words(office.get(answer.headers["Location"]))

@@ -9,7 +9,7 @@ from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ui.parts import page_of
 from taizhang.work.learning.modes import modes_of
-from taizhang.work.learning.rules import may_list_sessions
+from taizhang.work.learning.rules import may_keep_sessions, may_list_sessions
 from taizhang.work.learning.showings import showings_of
 
 
@@ -19,7 +19,12 @@ def showings(request: Asked, unit: int) -> HttpResponse:
     """What was shown in a unit and beneath it, how often and to how many people; each count opens its sessions."""
     held = get_object_or_404(Unit, pk=unit)
     shown = showings_of(request.viewer, held)
-    context = {"unit": held, "shown": shown, "page": page_of(request, shown.sessions, size=30)}
+    context = {
+        "unit": held,
+        "shown": shown,
+        "page": page_of(request, shown.sessions, size=30),
+        "may_plan": may_keep_sessions(request.viewer, held),
+    }
     return render(request, "learning/showings.html", context)
 
 

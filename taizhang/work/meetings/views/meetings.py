@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.organisations.queries import open_on, subtree_of
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.lib import clock
 from taizhang.lib.numbers import number_in
@@ -128,6 +129,7 @@ def meeting(request: Asked, record: int) -> HttpResponseBase:
         "programmes": held.programmes.order_by("pk"),
         "is_due": held.on <= clock.today(),
         "may_keep": may_keep_meetings(viewer, held.unit),
+        "has_units": subtree_of(held.unit).filter(open_on(clock.today())).exclude(pk=held.unit_id).exists(),
         "states": MeetingState,
         "kinds": MeetingKind,
         "others": queries.could_count_for(held),

@@ -102,7 +102,7 @@ class AimsSheet(KeyedForm):
 class TaskSheet(KeyedForm):
     """A task under a field of work."""
 
-    area = forms.ModelChoiceField(label=_("Field of work"), queryset=ListItem.objects.none())
+    area = forms.ModelChoiceField(label=_("Field of work"), queryset=ListItem.objects.none(), empty_label="—")
     text = forms.CharField(label=_("Task"), max_length=200)
     lead = NamesField(label=_("Lead unit"))
     support = NamesField(label=_("Cooperating units"), required=False)

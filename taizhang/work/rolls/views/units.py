@@ -64,6 +64,7 @@ def units(request: Asked) -> HttpResponseBase:
             ),
             "kept": {key: value for key, value in request.GET.items() if key in ("tree", "kind", "state")},
             "may_begin": rules.may_shape_units(request.viewer, None),
+            "may_import": rules.may_import(request.viewer),
         },
     )
 
