@@ -1,5 +1,6 @@
 """Pages of programmes: what a notice became, each requirement still with its sentence."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
-from taizhang.ground.programmes.models import ListUse, Programme, Step
+from taizhang.ground.programmes.models import ListUse, Phase, Programme, Step
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.ui import charts, parts, toasts
@@ -51,12 +52,13 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
     assessments = list(found.completions.order_by("-on", "-pk"))
     demands = queries.demands_of(found)
     notice = queries.notice_of_programme(request.viewer, found)
+    decided = queries.decisions_of(found)
     page = {
         "programme": found,
         "phases": phases,
         "staged": [phase for phase in phases if not (phase.is_routine or phase.is_preparation)],
         "steps": _steps(found, notice),
-        "timeline": _timeline(found),
+        "timeline": _timeline(found, [phase for phase in phases if not phase.is_routine]),
         "demands": [_demand(demand) for demand in demands],
         "sentences": _sentences(queries.sentences_of(found)),
         "goals": [(goal, counts.get(goal.code, 0)) for goal in goals if not goal.is_principle],
@@ -68,13 +70,13 @@ def programme(request: Asked, record: int) -> HttpResponseBase:
         "consolidates": any(phase.is_consolidation for phase in phases),
         "assessed": assessments[0] if assessments else None,
         "completed": next((one for one in assessments if one.is_done), None),
-        "against": findings_in([item for item in queries.decisions_of(found) if item.is_kept]),
+        "against": findings_in([item for item in decided if item.is_kept]),
         "notice": notice,
         "open_changes": [one for one in queries.open_changes(notice).items() if one[1]] if notice else [],
-        "decided": len(queries.decisions_of(found)),
+        "decided": len(decided),
         "enrolled": found.enrolments.filter(to_on__isnull=True).count(),
         "batches": found.batches.count(),
-        "parts_of": [child for child in queries.programmes_for(request.viewer) if child.parent_id == found.pk],
+        "parts_of": list(queries.programmes_for(request.viewer).filter(parent=found)),
         "may_change": rules.may_change_programme(request.viewer, found),
         "sees_units": bool(request.viewer.grants),
     }
@@ -159,7 +161,7 @@ def _steps(found: Programme, notice: Notice | None) -> dict[int, list[dict[str, 
     return rows
 
 
-def _timeline(found: Programme) -> str:
+def _timeline(found: Programme, phases: Sequence[Phase]) -> str:
     """Phases with both dates as a picture; without them there is nothing to draw."""
     dated = [
         Stretch(
@@ -172,7 +174,7 @@ def _timeline(found: Programme) -> str:
                 if s.starts_on and s.ends_on and not s.given_up_on
             ],
         )
-        for phase in found.phases.filter(is_routine=False).prefetch_related("steps", "extensions").order_by("number")
+        for phase in phases
         if phase.starts_on and phase.ends_on
     ]
     if len(dated) < 2:

@@ -99,13 +99,14 @@ class Finding:
 FINDINGS = ("no_committee", "vacant_post", "term_ended", "no_group")
 
 
-def check_organisation(viewer: Viewer, unit: Unit, *, on: date | None = None) -> list[Finding]:
+def check_organisation(viewer: Viewer, unit: Unit, *, on: date | None = None, is_alone: bool = False) -> list[Finding]:
     """Branches without a committee though due, vacant posts, ended terms, branches without a party group (R3-30).
 
-    In code order, never by merit. What is due is reckoned at reading.
+    In code order, never by merit; of the whole subtree, or of the unit alone. What is due is reckoned at reading.
     """
     day = on or clock.today()
-    units = with_records(subtree_of(unit).filter(open_on(day)))
+    under = subtree_of(unit)
+    units = with_records((under.filter(pk=unit.pk) if is_alone else under).filter(open_on(day)))
     found = [*_branches(units, day), *_posts(units, day)]
     return sorted(found, key=lambda finding: (finding.unit.code, FINDINGS.index(finding.code)))
 
@@ -118,13 +119,13 @@ def _branches(units: QuerySet[Unit], day: date) -> Iterator[Finding]:
         )
     )
     standing = Body.objects.filter(unit__in=branches, started_on__lte=day).exclude(dissolved_on__lte=day)
-    having = {kind: set(standing.filter(kind=kind).values_list("unit_id", flat=True)) for kind in BodyKind}
+    having = set(standing.values_list("kind", "unit_id"))
     for branch in branches:
         members = full[branch.pk]
-        if members >= COMMITTEE_FROM and branch.pk not in having[BodyKind.BRANCH_COMMITTEE]:
+        if members >= COMMITTEE_FROM and (BodyKind.BRANCH_COMMITTEE, branch.pk) not in having:
             says = _("No branch committee, though it has %(count)d full members") % {"count": members}
             yield Finding(branch, "no_committee", says)
-        if branch.pk not in having[BodyKind.PARTY_GROUP]:
+        if (BodyKind.PARTY_GROUP, branch.pk) not in having:
             yield Finding(branch, "no_group", _("No party group"))
 
 

@@ -1,15 +1,19 @@
 """What an organisation's notices ask of the rolls, lived through the pages (areas ORG and MEMB)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.ground.organisations.kinds import BodyKind, Tree, UnitKind
 from taizhang.ground.organisations.models import Body, Unit
 from taizhang.ground.people.kinds import Category, MembershipKind, RoleKind
 from taizhang.ground.people.models import BodyMember, Membership, Person, Responsibility, Role
+from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Batch, Enrolment
 from taizhang.ledger.reading import Scope, total
 from taizhang.work.rolls import actions as rolls
 from taizhang.work.rolls.actions import NewMember
+from taizhang.work.rolls.checks import check_organisation
 from taizhang.work.rolls.queries import record_number
 from taizhang.work.rolls.tests.asking import fill, page, plain, reader, refused
 from tests.world import World, key, make_programme, open_unit
@@ -188,6 +192,18 @@ def test_the_check_lists_what_is_lacking_and_each_line_opens_its_unit(world: Wor
     )
     assert "样样齐全" in plain(page(office, "check", record))
     assert "职务空缺" in fill(secretary, "vacate_post", post.pk, on=world.today)
+
+
+def test_the_page_of_a_unit_says_what_it_lacks_itself_and_reads_nothing_of_what_stands_beneath(world: World) -> None:
+    viewer = viewer_of(world.office)
+    whole = check_organisation(viewer, world.committee)
+    assert {finding.unit for finding in whole} >= {world.sibling}
+    for unit in (world.committee, world.branch, world.sibling):
+        alone = check_organisation(viewer, unit, is_alone=True)
+        assert alone == [finding for finding in whole if finding.unit == unit]
+    with CaptureQueriesContext(connection) as captured:
+        assert check_organisation(viewer, world.committee, is_alone=True) == []
+    assert not any("people_membership" in query["sql"] for query in captured.captured_queries)
 
 
 @pytest.mark.requirement("R4-39")

@@ -83,7 +83,7 @@ def unit(request: Asked, record: int) -> HttpResponseBase:
             "shown": shown,
             "unit": found,
             "by_kind": [(MembershipKind(kind).label, count) for kind, count in sorted(shown.by_kind.items())],
-            "findings": [one for one in checks.check_organisation(viewer, found) if one.unit.pk == found.pk],
+            "findings": checks.check_organisation(viewer, found, is_alone=True),
             "is_open": found.closed_on is None,
             "may_shape": rules.may_shape_units(viewer, found),
             "may_roster": rules.may_keep_roster(viewer, found),
