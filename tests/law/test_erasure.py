@@ -209,6 +209,7 @@ KNOWN = {
     "people.Responsibility.matter",  # the unit's matter
     "jobs.Job.kind",
     "duties.Duty.kind",  # a fixed word
+    "duties.Standing.kind",  # a fixed word
     "duties.Pause.spares",  # the name of an app
     "calendar.Feed.digest",  # of a random address; the row goes with the person
     "ledger.Claim.digest",  # matched to nothing

@@ -1,25 +1,39 @@
 """A holiday notice lets reminders rest: what it pauses is not overdue while it holds, and is again the day after (R1-14)."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
+from taizhang.ground.calendar.actions import open_feed
+from taizhang.ground.duties.actions import open_unit_duty, pause_reminders
+from taizhang.ground.duties.kinds import SERVES
 from taizhang.ground.duties.models import Duty, Pause
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Requirement
+from taizhang.ground.records.actions import open_record
+from taizhang.ledger.posting import standing_lines
 from taizhang.lib import clock
+from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.oversight.dashboards.queries.unit import overdue_of
 from taizhang.oversight.dashboards.queries.watched import watched
 from taizhang.work.documents import actions
 from taizhang.work.documents.models import Document
-from taizhang.work.documents.tests.writing import draft
+from taizhang.work.documents.tests.writing import draft, issued
+from taizhang.work.learning.actions import make_up
+from taizhang.work.learning.tests.study import close, plan
 from taizhang.work.meetings.actions import Statement, assign_task, hold_meeting, plan_meeting
 from tests.world import World, key
 
 SPAN = 12
+OVER = re.compile(r'class="(status|glyph) over"|#g-over')
 
 
 def shown(unit: Unit, on: date) -> set[str]:
@@ -107,3 +121,98 @@ def test_the_supervision_group_counts_no_delay_that_rests(world: World) -> None:
     assert late() == 1
     holiday(world, world.today, later)
     assert late() == 0
+
+
+def test_a_paused_requirement_rests_its_own_duties_and_no_others_of_the_same_work(world: World) -> None:
+    session = plan(world, days_ago=1, topic="缺的一课")
+    close(world, session, {world.member: "absent"})
+    owe(world, world.today)
+    due = Duty.objects.get(record=session.record).due_on
+    assert due
+    later = due + timedelta(days=2)
+    both = {"缺的一课", "整改报告"}
+    assert shown(world.branch, later) == both
+    # essays are study too, but who owes a make-up owes it whether or not essays are asked
+    holiday(world, world.today, later, requirement=world.requirements["essays_reviewed"])
+    assert shown(world.branch, later) == both
+    holiday(world, world.today, later, requirement=world.requirements["sessions_missed"])
+    assert shown(world.branch, later) == {"整改报告"}
+    assert shown(world.branch, later + timedelta(days=1)) == both
+
+
+def test_a_calendar_reminds_on_the_first_day_after_the_rest(world: World) -> None:
+    owe(world, world.today + timedelta(days=3))
+    client = Client()
+    address = reverse("calendar:feed", args=[open_feed(unit=world.branch)])
+
+    def reminders() -> list[tuple[date, bool]]:
+        events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        found = [one for one in events if str(one["SUMMARY"]) == "整改报告"]
+        return [(one.decoded("DTSTART"), "DESCRIPTION" in one) for one in found]
+
+    day = [world.today + timedelta(days=number) for number in range(12)]
+    assert reminders() == [(day[3], False)]
+    # two papers, one after the other; the second begins on the day after the first
+    holiday(world, day[2], day[5])
+    second = holiday(world, day[6], day[9])
+    assert reminders() == [(day[10], True)]
+    actions.revoke_document(document=second, words="不放假了", by=world.office, key=key())
+    assert reminders() == [(day[6], True)]
+
+
+def test_every_list_of_what_is_owed_knows_the_rest(world: World) -> None:
+    owe(world, world.today)
+    session = plan(world, days_ago=1, topic="缺的一课")
+    close(world, session, {world.member: "absent"})
+    sent_days = world.today + timedelta(days=2)
+    held = issued(world.committee, world.office, tasks=("报送名册",), programme=world.programme, valid_to=world.today)
+    actions.send_document(document=held, units=[world.branch], due_on=world.today, by=world.office, key=key())
+    secretary, member, office = (signed_in(world, one) for one in (world.secretary, world.member, world.office))
+    pages = [
+        (secretary, reverse("flows:owed", args=[world.branch.pk])),
+        (secretary, reverse("meetings:unit_panel", args=[world.branch.pk])),
+        (secretary, reverse("documents:panel", args=[world.branch.pk])),
+        (office, reverse("documents:document", args=[held.record_id])),
+        (member, reverse("dashboards:my_campaign")),
+    ]
+
+    def over(day: date) -> list[bool]:
+        with clock.telling(datetime.combine(day, time(9), tzinfo=clock.now().tzinfo)):
+            return [bool(OVER.search(client.get(address).content.decode())) for client, address in pages]
+
+    due = Duty.objects.get(record=session.record).due_on
+    assert due
+    assert over(due + timedelta(days=1)) == [True] * len(pages)
+    # a pause for all of it, written by another office than that of the paper
+    record = open_record(type="documents.task", unit=world.committee, title="节日期间不催", on=world.today)
+    pause_reminders(record=record, units=[world.branch], from_on=sent_days, to_on=due + timedelta(days=1))
+    assert over(due + timedelta(days=1)) == [False] * len(pages)
+    assert over(due + timedelta(days=2)) == [True] * len(pages)
+
+
+def signed_in(world: World, person: Person) -> Client:
+    """A device on which somebody is signed in."""
+    client = Client()
+    client.force_login(world.user(person))
+    return client
+
+
+# --- the list of kinds of duty ---
+
+
+def test_every_kind_of_duty_serves_metrics_of_the_catalogue_that_its_settling_moves(world: World) -> None:
+    for kind, metrics in SERVES.items():
+        assert metrics, kind
+        assert set(metrics) <= CATALOGUE.keys(), kind
+    session = plan(world, days_ago=2)
+    close(world, session, {world.member: "absent"})
+    made = make_up(session=session, person=world.member, form="make_up", on=world.today, by=world.secretary, key=key())
+    booked = {line.kind for line, _phase in standing_lines(made.record, "made_up")}
+    moved = {name for name, metric in CATALOGUE.items() if booked & set(metric.main.kinds)}
+    assert set(SERVES["learning.make_up"]) == moved
+
+
+def test_a_kind_of_duty_that_says_nothing_of_itself_is_not_opened(world: World) -> None:
+    record = open_record(type="documents.task", unit=world.committee, title="报送", on=world.today)
+    with pytest.raises(LookupError):
+        open_unit_duty(kind="new.kind", record=record, unit=world.branch, opened_on=world.today, due_on=world.today)

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from taizhang.flows.supplement.concerned import units_taking_part
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import resting
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.programmes.models import Programme, Tag
@@ -51,7 +52,7 @@ TASKS = (DEADLINE, TASK, REVISION, MEETING_TASK)
 
 
 class State(TextChoices):
-    """How far a unit is with a task. Overdue is what is open past its day."""
+    """How far a unit is with a task. Overdue is what is open past its day and is reminded of."""
 
     NOT_STARTED = "idle", pgettext_lazy("task", "not started")
     UNDER_WAY = "due", pgettext_lazy("task", "under way")
@@ -295,22 +296,23 @@ def _lines(roots: Collection[int], owed: Collection[int], papers: Collection[int
     for duty in own.order_by("due_on", "pk"):
         by_record.setdefault(duty.record_id, []).append(duty)
     has_begun = _begun(duties, linked, tasks, sets)
-    lines = [_line(duty, has_begun) for duty in duties]
+    rest = resting([*duties, *own])
+    lines = [_line(duty, has_begun, rest) for duty in duties]
     done = _carried_out(linked)
     seen = {(line.unit.pk, line.record.pk) for line in lines}
     for record in linked:
         if about := by_record.get(record.pk):
-            lines += [_line(duty, has_begun) for duty in about if (duty.unit_id, duty.record_id) not in seen]
+            lines += [_line(duty, has_begun, rest) for duty in about if (duty.unit_id, duty.record_id) not in seen]
         else:
             state = State.DONE if record.pk in done else State.UNDER_WAY
             lines.append(Line(record.unit, record, "", None, record.on if state == State.DONE else None, state))
     return sorted(lines, key=lambda line: (line.unit.tree, line.unit.code, line.due_on or date.max, line.record.pk))
 
 
-def _line(duty: Duty, has_begun: set[tuple[int, int]]) -> Line:
+def _line(duty: Duty, has_begun: set[tuple[int, int]], rest: Collection[int]) -> Line:
     if duty.settled_on:
         state = State.DONE
-    elif duty.due_on and duty.due_on < clock.today():
+    elif duty.due_on and duty.due_on < clock.today() and duty.pk not in rest:
         state = State.OVERDUE
     else:
         state = State.UNDER_WAY if (duty.unit_id, duty.record_id) in has_begun else State.NOT_STARTED

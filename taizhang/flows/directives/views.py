@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taizhang.flows.directives import chain
 from taizhang.flows.directives.forms import GiveForm, LinkForm
 from taizhang.flows.supplement.concerned import units_taking_part
+from taizhang.ground.duties.resting import resting
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.permissions import Viewer
@@ -178,9 +179,11 @@ def offered_for(viewer: Viewer, directive: Record) -> list[Record]:
 
 
 def _panel(request: Asked, unit: Unit, *, oob: bool = False) -> dict[str, Any]:
+    duties = list(owed_by(unit))
     return {
         "unit": unit,
-        "duties": list(owed_by(unit)),
+        "duties": duties,
+        "resting": resting(duties),
         "may_report": bool(rules.may_report_task(request.viewer, unit)),
         "today": clock.today(),
         "oob": oob,

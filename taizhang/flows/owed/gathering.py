@@ -16,12 +16,12 @@ from django.utils.translation import pgettext
 from taizhang.flows.handover.queries import with_owners
 from taizhang.flows.owed.kinds import Kind, When
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import resting, units_at_rest
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.permissions import Viewer
 from taizhang.lib import clock
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.oversight.dashboards import amounts
-from taizhang.oversight.dashboards.queries.resting import overdue
 from taizhang.ui.formats import day
 from taizhang.work.curriculum.kinds import NOTE_REVIEW
 from taizhang.work.curriculum.models import NoteRound
@@ -42,7 +42,7 @@ NAMED = 3
 class Line:
     """One thing that is owed: of which kind, in words, whose, by which day, the page it opens, and how it is settled.
 
-    ``is_press``: one press settles it, ``way`` takes the key of the act. ``is_at_rest``: its reminders rest for these days.
+    ``is_press``: one press settles it, ``way`` takes the key of the act. ``rests_until``: the last day without reminders.
     """
 
     kind: Kind
@@ -53,7 +53,7 @@ class Line:
     verb: str = ""
     way: str = ""
     is_press: bool = False
-    is_at_rest: bool = False
+    rests_until: date | None = None
 
     @property
     def when(self) -> When:
@@ -61,8 +61,10 @@ class Line:
         today = clock.today()
         if self.due_on is None:
             return When.ANY
+        if self.rests_until and self.due_on <= self.rests_until:
+            return When.LATER
         if self.due_on < today:
-            return When.LATER if self.is_at_rest else When.OVERDUE
+            return When.OVERDUE
         return When.WEEK if self.due_on < today + timedelta(days=7) else When.LATER
 
     @property
@@ -97,11 +99,20 @@ def owed_in(viewer: Viewer, unit: Unit) -> list[Line]:
 
 def _notes(unit: Unit, weeks: Iterable[Week]) -> Iterator[Line]:
     """The weeks with study whose notes the head has not looked at all, each owed by the end of the next week (R1-56)."""
+    rest = units_at_rest(kind=NOTE_REVIEW, units=[unit.pk], on=clock.today()).get(unit.pk)
     for week in weeks:
         there = f"{reverse('curriculum:note_sheet', args=[unit.pk])}?week={week.week_on.isoformat()}"
         words = _("Notes of the week from %(day)s: %(done)s of %(due)s looked at")
         said = words % {"day": day(week.week_on), "done": week.done, "due": week.due}
-        yield Line(Kind.READING, said, there, week.week_on + timedelta(days=13), verb=_("Look at the notes"), way=there)
+        yield Line(
+            Kind.READING,
+            said,
+            there,
+            week.week_on + timedelta(days=13),
+            verb=_("Look at the notes"),
+            way=there,
+            rests_until=rest,
+        )
 
 
 def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
@@ -115,7 +126,7 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
     )
     listed = {week.week_on for week in but}
     owners = {one.duty.pk: one.handover.owner.name for one in with_owners(found) if one.handover} if named else {}
-    late = set(overdue(rows).values_list("pk", flat=True))
+    rest = resting(found)
     for duties in _alike((duty for duty in found if weeks.get(duty.record_id) not in listed), owners):
         duty = duties[0]
         kind = KINDS.get(duty.kind, Kind.OTHER)
@@ -129,7 +140,7 @@ def _duties(unit: Unit, *, named: bool, but: Iterable[Week]) -> Iterator[Line]:
             verb if named else "",
             way,
             duty.kind in PRESSED,
-            duty.due_on is not None and duty.due_on < clock.today() and duty.pk not in late,
+            rest.get(duty.pk),
         )
 
 

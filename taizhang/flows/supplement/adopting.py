@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from taizhang.flows.supplement.comparing import end_of, plans_due_in, proposals_of
 from taizhang.flows.supplement.concerned import Concern, units_taking_part
-from taizhang.ground.duties.actions import move_unit_duties, open_unit_duties
+from taizhang.ground.duties.actions import let_stand, move_unit_duties, open_unit_duties
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import Viewer, viewer_of
@@ -39,6 +39,7 @@ from taizhang.work.changes.rules import may_decide_changes
 from taizhang.work.documents import actions as documents
 from taizhang.work.notices import actions as notices
 from taizhang.work.notices import rules
+from taizhang.work.notices.duties import DEADLINE
 from taizhang.work.notices.handing.actions import give_task
 from taizhang.work.notices.handing.queries import given_to
 from taizhang.work.notices.models import Notice
@@ -201,7 +202,8 @@ def _carry_out_deadline(
 ) -> None:
     """Each unit covered owes a new deadline and reports it done (R1-28); while none takes part, the unit that adopts.
 
-    A deadline that moves moves for all who still owe it, and is owed by those covered that had it not yet.
+    A deadline that moves moves for all who still owe it, and is owed by those covered that had it not yet. Who
+    begins to take part later owes it by itself.
     """
     due = date.fromisoformat(one.standing["due_on"])
     if one.owed is None:
@@ -216,6 +218,8 @@ def _carry_out_deadline(
         wanted = [programme.unit]
     if wanted:
         give_task(record=one.owed, programme=programme, units=wanted, due_on=due, by=by, claim=claim)
+        # who has left the phase it concerns owes it not, and who begins later has not left it
+        let_stand(kind=DEADLINE, record=one.owed, programme=programme, due_on=due)
 
 
 def _tell_units(

@@ -13,6 +13,7 @@ from taizhang.flows.directives.chain import State, directive_for
 from taizhang.flows.supplement.adopting import adopt_changes
 from taizhang.flows.tests.test_supplement import accepted
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.programmes.models import Tag
@@ -39,7 +40,7 @@ from taizhang.work.notices.models import DraftItem, Notice
 from taizhang.work.notices.tags.actions import tag_record
 from taizhang.work.notices.tests.drafted import receive, refused, settle
 from taizhang.work.rolls import actions as rolls
-from tests.world import World, key
+from tests.world import World, key, open_unit
 
 
 def adopted(world: World, start: date | None = None) -> Notice:
@@ -98,6 +99,11 @@ def test_a_sentence_is_given_once_to_each_unit_and_books_each(world: World) -> N
     assert booked == sorted(("notices.task_given", unit.pk, 1) for unit in both)
     with refused("no_units"):
         handing.give_item(item=item, units=both, due_on=due, by=world.office, key=key())
+    # all that take part have it, so the next that begins has it too, as nobody had to choose
+    third = open_unit(world.general_branch, "10103", "第三党支部", UnitKind.BRANCH, world.today)
+    assert notice.programme
+    rolls.enrol_units(programme=notice.programme, units=[third], on=world.today, by=world.office, key=key())
+    assert Duty.objects.filter(kind=DEADLINE, record=record, unit=third, due_on=due).count() == 1
     with refused("past_day"):
         handing.give_item(item=item, units=both, due_on=world.days_ago(1), by=world.office, key=key())
     with refused("out_of_reach"):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -12,10 +12,13 @@ from django.urls import reverse
 from taizhang.flows.supplement import adopting
 from taizhang.flows.supplement.comparing import end_of, standing_of
 from taizhang.ground.duties.models import Duty
-from taizhang.ground.people.models import Person
+from taizhang.ground.organisations.kinds import UnitKind
+from taizhang.ground.organisations.models import Unit
+from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.programmes.models import Requirement
 from taizhang.ledger.posting import standing_lines
 from taizhang.ledger.reading import statements
+from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.recount import recount
@@ -23,10 +26,11 @@ from taizhang.work.changes import actions as changes
 from taizhang.work.changes.kinds import REVISION, Decision, SetState, Subject, Verdict
 from taizhang.work.changes.models import Change, ChangeSet
 from taizhang.work.documents.models import Dispatch
+from taizhang.work.notices.handing.actions import report_task
 from taizhang.work.notices.models import Notice
 from taizhang.work.notices.tests.drafted import receive
 from taizhang.work.rolls import actions as rolls
-from tests.world import World, key
+from tests.world import World, key, open_unit
 
 
 def supplement(world: World) -> str:
@@ -216,6 +220,55 @@ def test_sending_an_adoption_again_changes_nothing(world: World) -> None:
         adopting.adopt_changes(change_set=made, by=world.office, key=one)
     assert recount(CATALOGUE["change_sets_adopted"], world.committee) == 1
     assert refused(partial(adopting.adopt_changes, change_set=made, by=world.office, key=key())) == "adopted"
+
+
+def newcomer(world: World, code: str) -> Unit:
+    return open_unit(world.general_branch, code, f"新设第{code[-1]}党支部", UnitKind.BRANCH, world.today)
+
+
+def enrol(world: World, unit: Unit, one: uuid.UUID) -> None:
+    rolls.enrol_units(programme=world.programme, units=[unit], on=clock.today(), by=world.office, key=one)
+
+
+def test_who_begins_to_take_part_later_owes_what_all_owe_by_itself_and_once(world: World) -> None:
+    adopted(world)
+    (given,) = Duty.objects.filter(kind="notices.deadline", unit=world.branch)
+    third, fourth, one = newcomer(world, "10103"), newcomer(world, "10104"), key()
+    office = signed_in(world, world.office)
+    page = reverse("rolls:enrol_units", args=[world.programme.pk])
+    assert "1 项" in office.get(page).content.decode()
+    for _time in range(2):
+        office.post(page, {"key": str(one), "units": third.code, "on": str(world.today)})
+    owed = Duty.objects.filter(unit=third, kind="notices.deadline")
+    assert [(duty.record, duty.due_on, duty.settled_on) for duty in owed] == [(given.record, given.due_on, None)]
+    assert recount(CATALOGUE["directive_tasks_given"], third) == 1
+    panel = office.get(reverse("flows:directives_panel", args=[third.pk])).content.decode()
+    assert given.record.title in panel
+    # whose day had passed before a unit took part, that it does not owe
+    assert given.due_on is not None
+    after = datetime.combine(given.due_on + timedelta(days=1), time(9), tzinfo=clock.now().tzinfo)
+    with clock.telling(after):
+        enrol(world, fourth, key())
+    assert not Duty.objects.filter(unit=fourth, kind="notices.deadline").exists()
+
+
+def test_the_parts_of_a_split_unit_owe_what_it_still_owed_and_not_what_it_had_done(world: World) -> None:
+    adopted(world)
+    (given,) = Duty.objects.filter(kind="notices.deadline", unit=world.branch)
+    report_task(record=given.record, unit=world.branch, by=world.secretary, key=key())
+    for unit, code, owes in ((world.branch, "1011", 0), (world.sibling, "1012", 1)):
+        people = Membership.objects.filter(unit=unit, to_on=None).values_list("person", flat=True)
+        parts = rolls.split_unit(
+            unit=unit,
+            into=[rolls.NewUnit(f"{code}8", "一支部"), rolls.NewUnit(f"{code}9", "二支部")],
+            placing=dict.fromkeys(people, 0),
+            on=world.today,
+            by=world.office,
+            key=key(),
+        )
+        for part in parts:
+            assert Duty.objects.filter(unit=part, kind="notices.deadline", record=given.record).count() == owes
+            assert recount(CATALOGUE["directive_tasks_given"], part) == owes
 
 
 # --- pages ---

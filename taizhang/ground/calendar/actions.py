@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.calendar.kinds import OccasionKind
-from taizhang.ground.calendar.models import Away, Feed, Occasion, WorkingTime
+from taizhang.ground.calendar.models import Away, Feed, LeaveDays, Occasion, WorkingTime
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.records.models import Record
@@ -91,9 +91,16 @@ def end_away(*, away: Away, on: date) -> None:
     away.save(update_fields=["to_on"])
 
 
+def give_leave_days(*, record: Record, person: Person, from_on: date, to_on: date) -> None:
+    """Note that a person has leave from a day to a day by an approved record; a record that gave some gives these now."""
+    days = {"person": person, "from_on": from_on, "to_on": to_on}
+    LeaveDays.objects.update_or_create(record=record, defaults=days)
+
+
 def forget_away(*, person: Person) -> None:
-    """Delete when an erased person was away."""
+    """Delete when an erased person was away or had leave."""
     Away.objects.filter(person=person).delete()
+    LeaveDays.objects.filter(person=person).delete()
 
 
 def open_feed(*, person: Person | None = None, unit: Unit | None = None) -> str:

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from taizhang.ground.calendar.kinds import OccasionKind
 from taizhang.ground.calendar.models import Away, Feed, Occasion
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import reminded_on
 from taizhang.ground.materials.queries import materials_of, topics_of
 from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.people.kinds import COUNTED
@@ -39,8 +41,10 @@ def written(feed: Feed) -> bytes:
         calendar.add_component(_of_occasion(occasion, stamp))
     for event in studying_away(feed, stamp):
         calendar.add_component(event)
-    for duty in duties(feed):
-        calendar.add_component(_of_duty(duty, stamp))
+    owed = list(duties(feed))
+    days = reminded_on(owed)
+    for duty in owed:
+        calendar.add_component(_of_duty(duty, days[duty.pk], stamp))
     return calendar.to_ical()  # type: ignore[no-any-return]
 
 
@@ -114,14 +118,18 @@ def _of_occasion(occasion: Occasion, stamp: datetime) -> Event:
     return event
 
 
-def _of_duty(duty: Duty, stamp: datetime) -> Event:
+def _of_duty(duty: Duty, on: date, stamp: datetime) -> Event:
+    """What is owed, on its day; where reminders rest on that day, on the first after it, and the day is told (R1-14)."""
     event = Event()
     event.add("uid", f"duty-{duty.pk}@{DOMAIN}")
     event.add("dtstamp", stamp)
     event.add("summary", duty_title(duty))
-    if duty.due_on:
-        event.add("dtstart", duty.due_on)
-        event.add("dtend", duty.due_on + timedelta(days=1))
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    if duty.due_on and on != duty.due_on:
+        words = _("Due on %(day)s; no reminders until %(last)s")
+        last = on - timedelta(days=1)
+        event.add("description", words % {"day": date_format(duty.due_on), "last": date_format(last)})
     event.add("transp", "TRANSPARENT")
     return event
 

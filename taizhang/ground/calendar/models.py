@@ -57,6 +57,25 @@ class Away(models.Model):
         return f"{self.person_id} {self.from_on}–{self.to_on}"
 
 
+class LeaveDays(models.Model):
+    """One row is the days on which one person has leave from whatever their unit holds, by an approved record (R1-107).
+
+    Both days are included; where they are is never asked.
+    """
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="leave_ends_after_it_begins")]
+        indexes = [models.Index(fields=["person", "to_on"], name="who_has_leave")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.from_on}–{self.to_on}"
+
+
 class WorkingTime(models.Model):
     """One row is what a unit says of its own time: working days and hours, and how far sessions keep from its business.
 

@@ -13,6 +13,7 @@ from taizhang.ground.calendar.models import (
     OPENS_AT,
     WORKING_DAYS,
     Away,
+    LeaveDays,
     Occasion,
     WorkingTime,
 )
@@ -95,6 +96,12 @@ def away_on(people: Iterable[int], on: date) -> dict[int, Away]:
     """person → their absence on duty that covers a day."""
     rows = Away.objects.filter(person_id__in=list(people), from_on__lte=on, to_on__gte=on)
     return {row.person_id: row for row in rows}
+
+
+def leave_on(people: Iterable[int], on: date) -> dict[int, LeaveDays]:
+    """person → their leave by an approved record that covers a day; of several the one that ends last."""
+    rows = LeaveDays.objects.filter(person_id__in=list(people), from_on__lte=on, to_on__gte=on)
+    return {row.person_id: row for row in rows.order_by("to_on", "pk")}
 
 
 def days_between(first: date, last: date, occasion: Occasion) -> int:

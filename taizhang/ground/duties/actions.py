@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from taizhang.ground.duties.models import Duty, Handover, Pause
+from taizhang.ground.duties.kinds import SERVES
+from taizhang.ground.duties.models import Duty, Handover, Pause, Standing
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme, Requirement
@@ -21,6 +22,7 @@ def open_duties(
     programme: Programme | None = None,
 ) -> None:
     """Note that each person of ``homes`` (person → home unit, both numbers) owes ``kind`` about ``record``."""
+    _demand_known(kind)
     write_rows(
         Duty,
         ("kind", "record_id", "programme_id", "unit_id", "person_id", "due_on", "opened_on"),
@@ -35,6 +37,7 @@ def open_unit_duty(
     *, kind: str, record: Record, unit: Unit, opened_on: date, due_on: date, programme: Programme | None = None
 ) -> Duty:
     """Note that a unit, as such and through nobody in particular, owes ``kind`` about ``record`` by a day."""
+    _demand_known(kind)
     return Duty.objects.create(
         kind=kind, record=record, programme=programme, unit=unit, due_on=due_on, opened_on=opened_on
     )
@@ -58,6 +61,12 @@ def withdraw_duties(*, kind: str, record: Record, persons: Collection[int]) -> i
     return gone
 
 
+def begin_duties(*, person: Person, first: date, last: date, on: date) -> int:
+    """Let what a person owes about records of these days, and what was to begin later, begin on a day; how many."""
+    later = Duty.objects.filter(person=person, settled_on__isnull=True, opened_on__gt=on)
+    return later.filter(record__on__gte=first, record__on__lte=last).update(opened_on=on)
+
+
 def open_unit_duties(
     *,
     kind: str,
@@ -68,6 +77,7 @@ def open_unit_duties(
     programme: Programme | None = None,
 ) -> None:
     """Note that each of these units owes ``kind`` about ``record``; a unit that owes it already owes it once."""
+    _demand_known(kind)
     known = set(Duty.objects.filter(kind=kind, record=record, person=None).values_list("unit", flat=True))
     write_rows(
         Duty,
@@ -111,14 +121,47 @@ def reopen_unit_duty(*, kind: str, record: Record, unit: Unit) -> bool:
 
 
 def move_unit_duties(*, record: Record, due_on: date) -> int:
-    """Give what units still owe about a record another day; how many."""
+    """Give what units still owe about a record another day, and who begins to owe it later the same; how many."""
+    Standing.objects.filter(record=record).update(due_on=due_on)
     return Duty.objects.filter(record=record, person=None, settled_on__isnull=True).update(due_on=due_on)
 
 
 def withdraw_unit_duties(*, kind: str, record: Record) -> int:
     """Take back what units still owe about a record, as it asks no longer; what is settled stays."""
+    Standing.objects.filter(kind=kind, record=record).delete()
     gone, _by_table = Duty.objects.filter(kind=kind, record=record, person=None, settled_on__isnull=True).delete()
     return gone
+
+
+def let_stand(*, kind: str, record: Record, programme: Programme, due_on: date) -> None:
+    """Note that every unit of a programme owes ``kind`` about ``record``, so that who begins to take part owes it too."""
+    _demand_known(kind)
+    row = {"programme": programme, "due_on": due_on}
+    Standing.objects.update_or_create(kind=kind, record=record, defaults=row)
+
+
+def owe_what_stands(
+    *, programme: Programme, units: Sequence[Unit], on: date, opened_on: date, but: Collection[int] = ()
+) -> list[tuple[Record, list[Unit]]]:
+    """Let units that take part from a day on owe what every unit of the programme owes, if its day had not passed then.
+
+    What is about the records ``but`` is left out. Each record with the units that owe it from now on.
+    """
+    rows = Standing.objects.filter(programme=programme, due_on__gte=on).exclude(record__in=but)
+    begun = []
+    for row in rows.select_related("record").order_by("due_on", "pk"):
+        known = set(Duty.objects.filter(kind=row.kind, record=row.record, person=None).values_list("unit", flat=True))
+        if new := [unit for unit in units if unit.pk not in known]:
+            open_unit_duties(
+                kind=row.kind,
+                record=row.record,
+                units=new,
+                opened_on=opened_on,
+                due_on=row.due_on,
+                programme=programme,
+            )
+            begun.append((row.record, new))
+    return begun
 
 
 def pause_reminders(
@@ -158,3 +201,9 @@ def name_owner(*, duties: Sequence[Duty], owner: Person, by: Person, on: date) -
     ]
     Handover.objects.bulk_create(new)
     return len(new)
+
+
+def _demand_known(kind: str) -> None:
+    """Raises ``LookupError`` for a kind that does not say which requirements it works for."""
+    if kind not in SERVES:
+        raise LookupError(kind)

@@ -35,6 +35,21 @@ class Duty(models.Model):
         return f"{self.kind} {self.record}"
 
 
+class Standing(models.Model):
+    """One row is a duty of every unit of a programme by a day, also of those that begin to take part later (R1-28)."""
+
+    kind = models.CharField(max_length=40)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record"], name="a_duty_stands_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
 class Pause(models.Model):
     """One row is a range of days in which nobody is reminded of what a unit and its people owe, by a paper (R1-14).
 

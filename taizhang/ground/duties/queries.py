@@ -1,11 +1,11 @@
 """What people owe. Callers ask their own rules first who may read it; nothing here is summed by a metric."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from taizhang.ground.duties.models import Duty, Pause
+from taizhang.ground.duties.models import Duty, Standing
 
 
 def owed_by(person: int, *, kind: str = "") -> QuerySet[Duty]:
@@ -48,32 +48,19 @@ def owed_by_unit(unit: int, *, kinds: tuple[str, ...] = ()) -> QuerySet[Duty]:
     return (rows.filter(kind__in=kinds) if kinds else rows).order_by("due_on", "pk")
 
 
+def standing_from(programme: int, on: date) -> int:
+    """How many duties of every unit of a programme a unit owes that begins to take part on a day."""
+    return Standing.objects.filter(programme=programme, due_on__gte=on).count()
+
+
+def standing_records(programme: int) -> set[int]:
+    """The records of what every unit of a programme owes."""
+    return set(Standing.objects.filter(programme=programme).values_list("record", flat=True))
+
+
 def owed_in_units(units: Collection[int], *, kind: str, programme: int | None = None) -> QuerySet[Duty]:
     """What units as such owe now, in the order it was opened."""
     rows = Duty.objects.filter(unit_id__in=units, kind=kind, person__isnull=True, settled_on__isnull=True)
     if programme is not None:
         rows = rows.filter(programme=programme)
     return rows.select_related("record", "unit").order_by("opened_on", "pk")
-
-
-def reminded(rows: QuerySet[Duty], *, on: date, works_of: Callable[[str], Collection[str]]) -> QuerySet[Duty]:
-    """Those of the rows whose reminders do not rest on a day (R1-14).
-
-    ``works_of`` says for the metric of a paused requirement which apps' work counts towards it: their duties rest.
-    """
-    holding = Pause.objects.filter(from_on__lte=on, to_on__gte=on)
-    resting = Q()
-    for programme, metric, spares in holding.values_list("programme", "requirement__metric", "spares").distinct():
-        alike = holding.filter(programme=programme, requirement__metric=metric, spares=spares)
-        paused = Q(unit__in=alike.values("unit"))
-        if programme:
-            paused &= Q(programme=programme)
-        if spares:
-            paused &= ~Q(kind__startswith=f"{spares}.")
-        if metric:
-            kinds = Q(pk__in=[])
-            for app in works_of(metric):
-                kinds |= Q(kind__startswith=f"{app}.")
-            paused &= kinds
-        resting |= paused
-    return rows.exclude(resting) if resting else rows

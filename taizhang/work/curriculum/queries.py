@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import Http404
 
+from taizhang.ground.duties.resting import units_at_rest
 from taizhang.ground.materials.models import Material, MaterialVersion, Reading, Topic, TopicDone
 from taizhang.ground.materials.queries import (
     common_left,
@@ -83,15 +84,26 @@ def _listed(viewer: Viewer, materials: list[Material]) -> list[Listed]:
     today = clock.today()
     versions = versions_on([one.pk for one in materials], today)
     mine = read_by(viewer.person.pk, materials)
+    rest = _at_rest(viewer, materials, today)
     return [
         Listed(
             one,
             versions.get(one.pk),
             mine.get(one.pk),
-            is_late=one.due_on is not None and one.due_on < today and one.pk not in mine,
+            is_late=one.due_on is not None
+            and one.due_on < today
+            and one.pk not in mine
+            and one.programme_id not in rest,
         )
         for one in materials
     ]
+
+
+def _at_rest(viewer: Viewer, materials: Iterable[Material], on: date) -> set[int]:
+    """The programmes of whose reading the viewer is not reminded on a day (R1-14)."""
+    homes = [home.pk for home in viewer.homes.values()]
+    programmes = {one.programme_id for one in materials}
+    return {one for one in programmes if units_at_rest(kind="curriculum.reading", units=homes, programme=one, on=on)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from taizhang.ground.calendar.models import LeaveDays
+from taizhang.ground.calendar.queries import leave_on
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_about, owed_in
 from taizhang.ground.materials.models import Material, Topic
@@ -67,6 +69,7 @@ class Row:
     mark: Mark
     is_outside: bool = False
     said_present: bool = False
+    leave_until: date | None = None
 
     @property
     def field(self) -> str:
@@ -201,7 +204,7 @@ def number_of(session: Session) -> int:
 def roll_call_rows(
     viewer: Viewer, session: Session, *, chosen: Mapping[int, str], guests: Collection[int] = ()
 ) -> list[Row]:
-    """The grid: ``chosen`` marks where there are any, else granted leave, else what is usual for the person.
+    """The grid: ``chosen`` marks where there are any, else granted leave or that of a trip, else what is usual.
 
     On a sheet stated anew, who is new on the roll starts as absent: nobody saw them there.
     """
@@ -211,6 +214,8 @@ def roll_call_rows(
     granted = dict(Leave.objects.filter(session=session, state=LeaveState.GRANTED).values_list("person_id", "code"))
     usual = Mark.ABSENT if booked else Mark.PRESENT
     sheet = sheet_of(session, list(session.programmes.all()), guests={*guests, *booked, *chosen})
+    trips = leave_on([one.person for one in sheet.attendees if one.owes], session.on)
+    granted |= {person: Mark.LEAVE.value for person in trips if person not in granted}
     came_anyway = OutOfHours.objects.filter(session=session, is_from_paper=True).exists()
     found = []
     for one in sheet.attendees:
@@ -219,7 +224,8 @@ def roll_call_rows(
         told = chosen.get(one.person) or booked.get(one.person) or here or granted.get(one.person, "")
         is_usual = one.owes or (one.is_asked and came_anyway)
         mark = Mark(told) if told in marks else usual if is_usual and usual in marks else marks[0]
-        found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside, bool(here)))
+        until = trips[one.person].to_on if one.person in trips else None
+        found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside, bool(here), until))
     return found
 
 
@@ -475,6 +481,7 @@ class Mine:
 
     next_session: Session | None
     leave: Leave | None
+    trip: LeaveDays | None
     studies: list[SelfStudy]
     essays: list[Essay]
 
@@ -500,6 +507,7 @@ def mine(viewer: Viewer) -> Mine:
     return Mine(
         next_session=coming,
         leave=standing_leave(coming, person) if coming else None,
+        trip=leave_on([person.pk], coming.on).get(person.pk) if coming else None,
         studies=list(SelfStudy.objects.filter(person=person).select_related("record").order_by("-on", "-pk")[:3]),
         essays=list(Essay.objects.filter(person=person).select_related("record").order_by("-handed_in_on", "-pk")[:3]),
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
+from taizhang.ground.duties.resting import resting_about, units_at_rest
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.organisations.queries import ancestors_of, children_of, open_on, subtree_of
@@ -17,6 +18,7 @@ from taizhang.ground.programmes.models import Programme, UnitPhase
 from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ground.records.models import Text
 from taizhang.lib import clock
+from taizhang.work.meetings.duties import TASK
 from taizhang.work.meetings.kinds import CARRIED_DOWN, MeetingKind, MeetingState, SpeechState, TaskState
 from taizhang.work.meetings.models import Cycle, Meeting, SelfLook, Speech, Task
 from taizhang.work.meetings.rules import (
@@ -93,6 +95,11 @@ def tasks_of(viewer: Viewer, unit: Unit) -> QuerySet[Task]:
     may_list_meetings(viewer, unit).demand()
     rows = Task.objects.filter(unit=unit).exclude(state=TaskState.WITHDRAWN)
     return rows.select_related("record", "person", "meeting__record", "meeting__unit").order_by("due_on", "pk")
+
+
+def at_rest(tasks: Iterable[Task]) -> dict[int, date]:
+    """Record → the last day without reminders, of those tasks whose reminders rest today (R1-14)."""
+    return resting_about([task.record_id for task in tasks], kind=TASK)
 
 
 def people_for(viewer: Viewer, unit: Unit) -> QuerySet[Person]:
@@ -258,14 +265,21 @@ def lateness_of(unit: Unit) -> list[Lateness]:
 
 
 def late_units(cycle: Cycle, units: Iterable[Unit], *, on: date) -> list[Lateness]:
-    """Which of some units are late: more than the cycle and its grace since the last meeting, or since it began."""
+    """Which of some units are late: more than the cycle and its grace since the last meeting, or since it began.
+
+    Where reminders rest on that day nobody is late (R1-14)."""
     units = list(units)
     rows = Meeting.objects.filter(
         unit__in=units, kind=cycle.kind, state=MeetingState.HELD, on__gte=cycle.from_on, on__lte=on
     )
     last: dict[int, date] = dict(rows.values_list("unit").annotate(last=Max("on")))
+    rest = units_at_rest(
+        kind="meetings.meeting", units=[unit.pk for unit in units], programme=cycle.programme_id, on=on
+    )
     found = []
     for unit in units:
+        if unit.pk in rest:
+            continue
         begun = max(filter(None, [last.get(unit.pk), cycle.from_on]))
         over = on - begun - timedelta(days=cycle.every_days)
         if over.days > cycle.grace_days:

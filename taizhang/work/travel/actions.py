@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import open_duties, settle_duty
+from taizhang.ground.calendar.actions import give_leave_days
+from taizhang.ground.duties.actions import begin_duties, open_duties, settle_duty
 from taizhang.ground.duties.models import Duty
 from taizhang.ground.duties.queries import owed_by
 from taizhang.ground.organisations.kinds import Tree
@@ -140,6 +141,8 @@ def give_consent(*, trip: Trip, consented: bool, signed_on: date, words: str = "
 def decide_travel(*, trip: Trip, approved: bool, words: str = "", by: Person, key: uuid.UUID) -> Trip:
     """Approve or refuse by the head above; impossible before the office has consented in writing (R1-106).
 
+    From then on a session that the leader does not come to on these days is leave, and nobody asks for it again (R1-107).
+
     Posts ``travel.trip_approved`` or ``travel.trip_refused``. Raises `Refusal`: ``no_consent``, ``wrong_state``.
     """
     content = {"trip": trip.pk, "approved": approved, "words": words}
@@ -155,6 +158,8 @@ def decide_travel(*, trip: Trip, approved: bool, words: str = "", by: Person, ke
         held.state = TripState.APPROVED if approved else TripState.REFUSED
         held.approved_on, held.approved_by = (today, by) if approved else (None, None)
         held.save(update_fields=["state", "approved_on", "approved_by"])
+        if approved:
+            give_leave_days(record=held.record, person=held.person, from_on=held.from_on, to_on=held.to_on)
         digest = _keep_words(held, "decision", words, by)
         _post(held, APPROVED if approved else REFUSED, held.kind if approved else "head", today, by, key, digest)
     return held
@@ -162,6 +167,8 @@ def decide_travel(*, trip: Trip, approved: bool, words: str = "", by: Person, ke
 
 def note_return(*, trip: Trip, on: date, by: Person, key: uuid.UUID) -> Trip:
     """Note that the leader is back; what was missed meanwhile is owed as make-ups until the request closes (R1-107).
+
+    The make-ups begin on that day. Who is back early has no leave for the days after.
 
     Posts nothing: the roll-calls have booked what was missed. Raises `Refusal`: ``wrong_state``, ``future_day``,
     ``before_departure``.
@@ -179,6 +186,9 @@ def note_return(*, trip: Trip, on: date, by: Person, key: uuid.UUID) -> Trip:
             raise Refusal("before_departure", _("This day lies before the departure."), field="on", day=on)
         held.state, held.returned_on = TripState.RETURNED, on
         held.save(update_fields=["state", "returned_on"])
+        if on < held.to_on:
+            give_leave_days(record=held.record, person=held.person, from_on=held.from_on, to_on=on)
+        begin_duties(person=held.person, first=held.from_on, last=held.to_on, on=on)
         open_duties(
             kind=RETURN,
             record=held.record,

@@ -92,7 +92,7 @@ def test_a_unit_reads_its_busy_times_as_whole_days_and_its_duties(world: World) 
     for title, sight in (("报送台账", Sight.OPEN), ("帮扶一名职工", Sight.NAMED)):
         record = open_record(type="documents.task", unit=world.committee, title=title, on=world.today, sight=sight)
         due = world.today + timedelta(days=7)
-        open_unit_duty(kind="task", record=record, unit=world.branch, opened_on=world.today, due_on=due)
+        open_unit_duty(kind="documents.task", record=record, unit=world.branch, opened_on=world.today, due_on=due)
     client = Client()
     client.force_login(world.user(world.secretary))
     events = read(Client(), address_of(client, reverse("calendar:unit_feed", args=[world.branch.pk])))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import resting
 from taizhang.ground.organisations.kinds import BodyKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import VOLUNTARY, RoleKind
@@ -318,10 +319,12 @@ def _owed_first(cells: Iterable[Cell], per_hour: int) -> str:
 
 
 def _next_steps(people: Iterable[int]) -> dict[int, str]:
-    """member → the days and titles of what is set for them next."""
+    """member → the days and titles of what is set for them next and does not rest."""
     found: dict[int, list[Duty]] = defaultdict(list)
-    for duty in Duty.objects.filter(person__in=list(people), settled_on__isnull=True).select_related("record"):
-        if duty.person_id:
+    owed = list(Duty.objects.filter(person__in=list(people), settled_on__isnull=True).select_related("record"))
+    rest = resting(owed)
+    for duty in owed:
+        if duty.person_id and duty.pk not in rest:
             found[duty.person_id].append(duty)
     steps = {}
     for member, duties in found.items():

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import overdue, resting
 from taizhang.ground.messages.queries import ShownObjection, objections_to_entries
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import Category
@@ -23,7 +24,6 @@ from taizhang.metrics.judging import Judged
 from taizhang.metrics.recount import MemberCount, recount_units
 from taizhang.oversight.dashboards import addresses, amounts
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit, programmes_of
-from taizhang.oversight.dashboards.queries.resting import overdue
 
 RINGS = 3
 
@@ -74,7 +74,7 @@ class About:
 class MyCampaign:
     """Everything on the member's page. ``is_voluntary``: counted when it comes, never owed (R0-07).
 
-    ``late`` are the numbers of the duties past their day that are not at rest.
+    ``late`` are the numbers of the duties past their day that are not at rest, ``rest`` says of the others until when.
     """
 
     home: Unit | None
@@ -83,6 +83,7 @@ class MyCampaign:
     asked: list[Asked] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     late: frozenset[int] = frozenset()
+    rest: dict[int, date] = field(default_factory=dict)
     records: list[About] = field(default_factory=list)
     is_voluntary: bool = False
     is_leader: bool = False
@@ -120,12 +121,13 @@ def my_campaign(viewer: Viewer, *, programme: str = "", every_record: bool = Fal
     home = viewer.home
     duties = open_duties(viewer.person)
     late = frozenset(overdue(Duty.objects.filter(person=viewer.person)).values_list("pk", flat=True))
+    rest = resting(duties)
     records, more = about(viewer, most=500 if every_record else 8)
     if home is None:
-        return MyCampaign(None, duties=duties, late=late, records=records, more=more)
+        return MyCampaign(None, duties=duties, late=late, rest=rest, records=records, more=more)
     programmes = programmes_of(home)
     course = course_of_unit(home, programme)
-    page = MyCampaign(home, course, programmes, duties=duties, late=late, records=records, more=more)
+    page = MyCampaign(home, course, programmes, duties=duties, late=late, rest=rest, records=records, more=more)
     if course is None:
         return page
     count = recount_units([home], course.requirements)[home.pk]

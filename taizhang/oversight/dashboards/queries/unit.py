@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import overdue
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.models import Responsibility
@@ -23,7 +24,6 @@ from taizhang.oversight.dashboards.queries.finding import (
     programmes_of,
 )
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS
-from taizhang.oversight.dashboards.queries.resting import overdue
 
 OVERDUE_SHOWN = 50
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import overdue
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
@@ -13,7 +14,6 @@ from taizhang.metrics.reading import AsOf
 from taizhang.oversight.dashboards import rules
 from taizhang.oversight.dashboards.queries.finding import Course, course_of_unit
 from taizhang.oversight.dashboards.queries.gaps import BRANCH_KINDS, help_list
-from taizhang.oversight.dashboards.queries.resting import overdue
 
 MOST = 300
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from taizhang.ground.duties.resting import resting
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.records.models import Record
@@ -80,8 +81,10 @@ def _after(request: Asked, unit: Unit) -> HttpResponseBase:
 
 
 def _page(request: Asked, found: queries.Inbox) -> dict[str, object]:
+    duties = [duty for _paper, _task, duty in found.owed if duty]
     return {
         "inbox": found,
+        "resting": resting(duties),
         "unit": found.unit,
         "today": clock.today(),
         "may_take_in": bool(rules.may_take_in(request.viewer, found.unit)),

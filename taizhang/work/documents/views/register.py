@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from taizhang.ground.duties.resting import units_at_rest
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.records.actions import file_content
@@ -20,6 +21,7 @@ from taizhang.lib import clock
 from taizhang.lib.xlsx import Sheet, Value, write_sheet
 from taizhang.ui import formats, parts
 from taizhang.work.documents import layout, queries, rules
+from taizhang.work.documents.duties import RECEIPT
 from taizhang.work.documents.kinds import DocumentState
 from taizhang.work.documents.models import Dispatch, Document
 from taizhang.work.documents.views import papers
@@ -76,6 +78,7 @@ def document(request: Asked, record: int) -> HttpResponseBase:
         "to_confirm": [one for one in own if not one.received_on],
         "sees_all": sees_all,
         "today": clock.today(),
+        "resting": units_at_rest(kind=RECEIPT, units=[one.unit_id for one in receipts], on=clock.today()),
         "may_change": rules.may_change_draft(request.viewer, found),
         "may_send": rules.may_send(request.viewer, found),
         "is_office": bool(rules.may_write_documents(request.viewer, found.unit)),

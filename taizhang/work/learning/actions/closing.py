@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from taizhang.ground.calendar.queries import leave_on
 from taizhang.ground.duties.actions import open_duties, settle_duty, withdraw_duties
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
@@ -42,6 +43,8 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
     each who owed to come, and opens a make-up for each of those. Guests are counted at their own home; who is in none of
     the session's programmes is noted outside them. Raises `Refusal`: ``closed_already``, ``withdrawn``, ``not_yet``,
     ``not_on_roll``, ``unmarked``, ``guest_did_not_come``, ``owes``, ``unknown_mark``.
+
+    Who is absent on a day of an approved trip is on leave by that trip, and makes it up on return (R1-107).
     """
     content = {"session": session.pk, "marks": _as_content(marks)}
     with claimed(key=key, by=by, action="learning.close_session", content=content) as claim:
@@ -53,6 +56,7 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         if held.on > clock.today():
             raise Refusal("not_yet", _("This session has not been held yet."), field="on", day=held.on)
         programmes = list(held.programmes.all())
+        marks = _with_leave(held, marks)
         sheet = _sheet(held, programmes, marks)
         marks = _checked(held, marks, sheet)
         if held.is_taken_back:
@@ -138,6 +142,7 @@ def restate_session(
             held.programmes.set(counted_for)
         if is_moved or is_relinked:
             check_day(held.unit, counted_for, held.on)
+        marks = _with_leave(held, marks)
         all_anew = is_moved or is_relinked or reason == "roll_changed" or held.state == SessionState.WITHDRAWN
         old = {row.person_id: row.mark for row in held.marks.all()}
         kept = set() if all_anew else {person for person, mark in marks.items() if old.get(person) == mark}
@@ -217,6 +222,13 @@ def _sheet(session: Session, programmes: Sequence[Programme], marks: Marks) -> S
     if guests:
         sheet = sheet_of(session, programmes, guests=guests)
     return sheet
+
+
+def _with_leave(session: Session, marks: Marks) -> Marks:
+    """The marks, with leave for who was absent on a day of an approved trip: nobody types that again (R1-107)."""
+    absent = [person for person, mark in marks.items() if mark == Mark.ABSENT]
+    leave = leave_on(absent, session.on) if absent else {}
+    return {person: Mark.LEAVE.value if person in leave else mark for person, mark in marks.items()}
 
 
 def _checked(session: Session, marks: Marks, sheet: Sheet, *, kept: Collection[int] = ()) -> dict[int, str]:
@@ -340,15 +352,21 @@ def _missed_in(lines: Iterable[Line]) -> dict[int, int]:
 
 
 def _open_make_ups(session: Session, programmes: Sequence[Programme], homes: Mapping[int, int]) -> None:
-    """Each missed session is owed, by the reference date of the phase the host is in (R1-55)."""
+    """Each missed session is owed, by the reference date of the phase the host is in (R1-55).
+
+    Who is still on an approved trip owes it from the last day of the trip on, and not by a day before that (R1-107).
+    """
     if not homes:
         return
-    programme = programmes[0] if programmes else None
-    open_duties(
-        kind=MAKE_UP,
-        record=session.record,
-        homes=homes,
-        programme=programme,
-        opened_on=clock.today(),
-        due_on=open_end(session.unit, programme) if programme else None,
-    )
+    programme, today = programmes[0] if programmes else None, clock.today()
+    end = open_end(session.unit, programme) if programme else None
+    back = {person: max(leave.to_on, today) for person, leave in leave_on(homes, session.on).items()}
+    for begins in sorted({today, *back.values()}):
+        open_duties(
+            kind=MAKE_UP,
+            record=session.record,
+            homes={person: home for person, home in homes.items() if back.get(person, today) == begins},
+            programme=programme,
+            opened_on=begins,
+            due_on=end and max(end, begins),
+        )

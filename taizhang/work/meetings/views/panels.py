@@ -17,7 +17,8 @@ def unit_panel(request: Asked, unit: int) -> HttpResponseBase:
     """For the page of a branch or unit: meetings to note, tasks, speeches, what the superior's meeting asks."""
     held = get_object_or_404(Unit, pk=unit)
     waiting = queries.waiting_in(request.viewer, held)
-    return render(request, "meetings/unit_panel.html", {"unit": held, "waiting": waiting, "today": clock.today()})
+    context = {"unit": held, "waiting": waiting, "today": clock.today(), "resting": queries.at_rest(waiting.tasks)}
+    return render(request, "meetings/unit_panel.html", context)
 
 
 @signed_in

@@ -28,6 +28,7 @@ def tasks(request: Asked, unit: int) -> HttpResponseBase:
     context = {
         "unit": held,
         "open": rows.filter(state=TaskState.OPEN),
+        "resting": queries.at_rest(rows),
         "done": rows.filter(state=TaskState.DONE).order_by("-done_on", "-pk"),
         "today": clock.today(),
     }
@@ -87,7 +88,7 @@ def task(request: Asked, record: int) -> HttpResponseBase:
         "said": held.record.texts.filter(purpose="done"),
         "progress": held.progress.select_related("meeting__record").order_by("meeting__on", "pk"),
         "may_withdraw": held.state != TaskState.WITHDRAWN and may_keep_meetings(request.viewer, held.meeting.unit),
-        "is_over": held.state == TaskState.OPEN and held.due_on < clock.today(),
+        "is_over": held.state == TaskState.OPEN and held.due_on < clock.today() and not queries.at_rest([held]),
         "states": TaskState,
     }
     return render(request, "meetings/task.html", context)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ground.duties.actions import open_unit_duties, reopen_unit_duty, settle_unit_duties
+from taizhang.ground.duties.actions import let_stand, open_unit_duties, reopen_unit_duty, settle_unit_duties
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
@@ -56,6 +56,7 @@ def give_task(
 ) -> None:
     """Let units owe the task that a record stands for, inside the act whose claim is handed in; its rule was asked.
 
+    Once every unit taking part has it, who begins to take part later owes it too, by itself (`rolls.enrol_units`).
     Posts ``notices.task_given`` for each unit that had it not yet. Raises `Refusal`: ``no_units``, ``out_of_reach``.
     """
     day, top = clock.today(), programme.unit
@@ -68,6 +69,10 @@ def give_task(
     if not new:
         raise Refusal("no_units", _("There is no unit here that has it not yet."), field="to")
     open_unit_duties(kind=DEADLINE, record=record, units=new, opened_on=day, due_on=due_on, programme=programme)
+    rows = programme.enrolments.filter(to_on__isnull=True, unit__closed_on__isnull=True)
+    taking = set(rows.values_list("unit", flat=True))
+    if taking and taking <= known | {unit.pk for unit in new}:
+        let_stand(kind=DEADLINE, record=record, programme=programme, due_on=due_on)
     for start in range(0, len(new), MAX_LINES):
         lines = [Line("notices.task_given", unit.pk, day, 1) for unit in new[start : start + MAX_LINES]]
         part = claim.part(f"given {record.pk} {start}")

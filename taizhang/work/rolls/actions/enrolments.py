@@ -16,6 +16,7 @@ from taizhang.ledger.posting import MAX_LINES, Line, post
 from taizhang.lib.refusals import Refusal
 from taizhang.work.rolls import rules
 from taizhang.work.rolls.actions.acts import act_name, check_day, demand, record_of
+from taizhang.work.rolls.actions.standing import take_on_standing
 
 # two lines a unit, and no entry above the ledger's limit
 _UNITS_AN_ENTRY = MAX_LINES // 2
@@ -34,7 +35,8 @@ def enrol_units(
 ) -> None:
     """Let units take part in a programme, in a batch if one is named, and open its first phase for each.
 
-    Posts ``rolls.unit_enrolled`` and ``rolls.phase_opened`` for each unit, from the record of the programme's unit.
+    Posts ``rolls.unit_enrolled`` and ``rolls.phase_opened`` for each unit, from the record of the programme's unit, and
+    ``notices.task_given`` for each task that every unit of the programme owes and that they owe from now on (R1-28).
     Raises `Refusal`: ``no_units``, ``other_batch`` and those of `programmes.enrol`.
     """
     content = {
@@ -76,6 +78,7 @@ def enrol_units(
                 by=by,
                 key=part_key,
             )
+        take_on_standing(programme=programme, units=units, on=on, by=by, claim=claim)
 
 
 def close_unit_phase(

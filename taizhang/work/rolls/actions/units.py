@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ground.duties.queries import owed_by_unit, standing_records
 from taizhang.ground.organisations import actions as organisations
 from taizhang.ground.organisations.actions import OpeningUnit
 from taizhang.ground.organisations.kinds import ChangeKind, Tree, UnitKind
@@ -23,6 +24,7 @@ from taizhang.lib.refusals import Refusal
 from taizhang.work.rolls import rules
 from taizhang.work.rolls.actions.acts import UNIT_RECORD, act_name, check_day, demand, record_of
 from taizhang.work.rolls.actions.members import check_newest, moving_lines
+from taizhang.work.rolls.actions.standing import take_on_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,9 @@ def split_unit(
     """Close a unit and open its parts beside it; ``placing`` gives each member's number the place of their part.
 
     The parts go on in the old unit's programmes in the phase it was in. Posts ``unit_split``, ``unit_closed``,
-    ``unit_opened``, ``member_left``, ``member_joined``, ``category_changed``, ``unit_enrolled``, ``phase_opened``.
-    Raises `Refusal`: ``one_part``, ``members_unplaced``, ``has_open_units``.
+    ``unit_opened``, ``member_left``, ``member_joined``, ``category_changed``, ``unit_enrolled``, ``phase_opened``,
+    and ``notices.task_given`` for what the old unit still owes of that which every unit of a programme does. Raises
+    `Refusal`: ``one_part``, ``members_unplaced``, ``has_open_units``.
     """
     content = {
         "unit": unit.pk,
@@ -314,3 +317,7 @@ def _enrol_successors(unit: Unit, parts: Sequence[Unit], on: date, by: Person | 
                 by=by,
                 key=key,
             )
+        # what the old unit had done or never owed is not asked of those that go on in its place
+        owed = owed_by_unit(unit.pk).filter(programme=row.programme).values_list("record", flat=True)
+        others = standing_records(row.programme_id) - set(owed)
+        take_on_standing(programme=row.programme, units=parts, on=on, by=by, claim=claim, but=others)

@@ -6,10 +6,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from taizhang.ground.duties.queries import standing_from
 from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.access import Asked, signed_in
+from taizhang.lib import clock
 from taizhang.ui import parts
 from taizhang.work.rolls import actions, queries, rules
 from taizhang.work.rolls.forms import BatchForm, BindForm, DatedForm, EnrolForm
@@ -108,7 +111,18 @@ def enrol_units(request: Asked, number: int) -> HttpResponseBase:
         said=_("The units take part; their first phase is open"),
         back=batches_address(number),
         do=do,
+        lead=_they_will_owe(standing_from(programme.pk, clock.today())),
     )
+
+
+def _they_will_owe(tasks: int) -> str:
+    """What units owe at once as they begin to take part, as every other unit does; nothing said for nothing."""
+    words = ngettext(
+        "They will owe %(count)s task that every unit of the programme has.",
+        "They will owe %(count)s tasks that every unit of the programme has.",
+        tasks,
+    )
+    return words % {"count": tasks} if tasks else ""
 
 
 @signed_in

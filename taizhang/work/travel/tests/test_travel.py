@@ -9,13 +9,19 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from taizhang.config.background import settle
+from taizhang.ground.calendar.models import LeaveDays
+from taizhang.ground.duties.models import Duty
+from taizhang.ground.duties.resting import resting
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ledger.posting import standing_lines
+from taizhang.lib import clock
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
-from taizhang.work.learning.actions import make_up
+from taizhang.work.learning.actions import make_up, restate_session
+from taizhang.work.learning.models import Session
+from taizhang.work.learning.queries import roll_call_rows
 from taizhang.work.learning.tests.study import close, plan
 from taizhang.work.travel import actions, queries
 from taizhang.work.travel.kinds import TripState
@@ -150,6 +156,61 @@ def test_the_request_closes_only_when_what_was_missed_is_made_up(world: World) -
     make_up(session=session, person=world.leading_cadre, form="make_up", on=world.today, by=world.secretary, key=key())
     assert actions.close_trip(trip=trip, by=world.secretary, key=key()).state == TripState.CLOSED
     assert before.record not in [duty.record for duty in actions.still_owed(held)]
+
+
+def mark_of(session: Session, person: Person) -> str:
+    return session.marks.get(person=person).mark
+
+
+@pytest.mark.requirement("R1-107")
+def test_a_session_missed_on_an_approved_trip_is_leave_by_itself_and_begins_to_be_owed_on_return(world: World) -> None:
+    leader, back_on = world.leading_cadre, world.today + timedelta(days=4)
+    early = close(world, plan(world, days_ago=2, topic="出行当天"), {leader: "absent"})
+    trip = consent(world, ask(world, from_on=world.days_ago(2), to_on=back_on))
+    approve(world, trip)
+    session = plan(world, days_ago=1)
+    books, own = Reader(world, world.secretary), Reader(world, leader)
+    page = books.opens("learning:roll_call", session.record_id)
+    assert "trip until" in page
+    (row,) = [one for one in roll_call_rows(viewer_of(world.secretary), session, chosen={}) if one.person == leader.pk]
+    assert row.mark == "leave"
+    # whoever marks: an absence on these days is leave, and is booked as such
+    session = close(world, session, {leader: "absent"})
+    assert mark_of(session, leader) == "leave"
+    codes = {line.code for line, _phase in standing_lines(session.record, "roll_call") if "missed" in line.kind}
+    assert codes == {"leave"}
+    duty = Duty.objects.get(record=session.record, person=leader)
+    assert duty.opened_on == back_on and duty.due_on and duty.due_on >= back_on
+    assert resting([duty]) == {duty.pk: back_on - timedelta(days=1)}
+    assert "no reminders for now" in own.opens("dashboards:my_campaign")
+    # a roll-call booked before the approval follows when it is next stated anew
+    assert mark_of(early, leader) == "absent"
+    restate_session(
+        session=early,
+        marks={one.person_id: one.mark for one in early.marks.all()},
+        reason="wrong_person",
+        by=world.secretary,
+        key=key(),
+    )
+    assert mark_of(early, leader) == "leave"
+    # back three days early: the make-ups begin, and the days after are days like others
+    one = key()
+    for _time in range(2):
+        actions.note_return(trip=trip, on=world.today, by=leader, key=one)
+    duty.refresh_from_db()
+    assert duty.opened_on == world.today and not resting([duty])
+    with clock.telling(clock.now() + timedelta(days=1)):
+        later = close(world, plan(world, days_ago=-1), {leader: "absent"})
+    assert mark_of(later, leader) == "absent"
+
+
+def test_a_trip_that_is_only_asked_for_or_was_refused_excuses_nothing(world: World) -> None:
+    asked = ask(world)
+    consent(world, asked)
+    session = close(world, plan(world, days_ago=1), {world.leading_cadre: "absent"})
+    assert mark_of(session, world.leading_cadre) == "absent"
+    approve(world, asked, approved=False)
+    assert not LeaveDays.objects.exists()
 
 
 def test_a_programme_may_restrict_other_kinds(world: World) -> None:
