@@ -8,11 +8,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taizhang.config.background import settle
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.records.models import Record
 from taizhang.ledger.reading import statements
+from taizhang.ledger.seals import newest_seal, verify
 from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.metrics.catalogue import CATALOGUE
+from taizhang.metrics.recount import recount
 from taizhang.oversight.dashboards.tests.acts import client_of
 from taizhang.oversight.supervision import actions, queries
 from taizhang.oversight.supervision.drawing import digest_of, draw
@@ -40,8 +44,15 @@ def publish(world: World, **other: object) -> Sample:
     return actions.publish_sample(**(given | other))  # type: ignore[arg-type]
 
 
+def sealed(world: World, **other: object) -> Sample:
+    """A published sample over which the ledger is sealed, as it is within a minute."""
+    sample = publish(world, **other)
+    settle()
+    return sample
+
+
 def drawn(world: World) -> Sample:
-    return actions.draw_sample(sample=publish(world), by=world.supervisor, key=key())
+    return actions.draw_sample(sample=sealed(world), by=world.supervisor, key=key())
 
 
 def visit(world: World, person: Person, name: str, *args: int, **sent: object) -> str:
@@ -66,12 +77,17 @@ def test_a_group_publishes_draws_finds_and_the_branch_answers_on_pages(world: Wo
         close(world, plan(world, days_ago=days_ago, topic=f"第{days_ago}天"))
     page = visit(world, world.supervisor, "publish", world.branch.pk, size="2", seed="7-31")
     sample = Sample.objects.get()
-    assert "it can be drawn" in page and sample.digest in page
+    assert "not made yet" in page and sample.digest in page
+    settle()
+    assert "Draw now" in visit(world, world.supervisor, "sample", sample.record_id)
     listed = visit(world, world.member, "candidates", sample.record_id)
     assert hashlib.sha256(listed.encode()).hexdigest() == sample.digest
     page = visit(world, world.supervisor, "draw", sample.record_id, now="1")
     assert "2 of 4 drawn" in page and "comes out the same" in page
-    by_hand = sorted(listed.split(), key=lambda number: hashlib.sha256(f"7-31 {number}".encode()).hexdigest())
+    sample.refresh_from_db()
+    seed = sample.drawn_with
+    assert seed.startswith("7-31 ") and verify(head=seed.removeprefix("7-31 ")).is_sound and seed in page
+    by_hand = sorted(listed.split(), key=lambda number: hashlib.sha256(f"{seed} {number}".encode()).hexdigest())
     assert [str(one.record_id) for one in sample.drawn.all()] == by_hand[:2]
     assert "comes out the same" in visit(world, world.member, "sample", sample.record_id), "anyone draws it again"
     given = {"place": "1", "quality": "perfunctory", "words": "签到齐，记录只有一行。", "help": "tutor"}
@@ -90,10 +106,10 @@ def test_a_group_publishes_draws_finds_and_the_branch_answers_on_pages(world: Wo
 
 def test_what_is_drawn_is_booked_and_stands_once_and_withdrawn_it_stands_no_more(world: World) -> None:
     close(world, plan(world))
-    sample, again = publish(world, size=0), key()
+    sample, again = sealed(world, size=0), key()
     for _time in range(3):
         actions.draw_sample(sample=sample, by=world.supervisor, key=again)
-    (entry,) = statements(sample.record)
+    (entry,) = statements(sample.record, "draw")
     assert [(one.kind, one.code, one.unit, one.amount) for one in entry.facts.all()] == [
         ("supervision.paper_sampled", "sessions", world.branch.pk, 1)
     ]
@@ -101,7 +117,39 @@ def test_what_is_drawn_is_booked_and_stands_once_and_withdrawn_it_stands_no_more
         actions.draw_sample(sample=sample, by=world.supervisor, key=key())
     assert refused.value.code == "drawn_already"
     actions.withdraw_sample(sample=sample, by=world.supervisor, key=key())
-    assert sum(one.amount for entry in statements(sample.record) for one in entry.facts.all()) == 0
+    assert sum(one.amount for entry in statements(sample.record, "draw") for one in entry.facts.all()) == 0
+    (published,) = statements(sample.record, "published")
+    assert [(one.kind, one.code, one.amount) for one in published.facts.all()] == [
+        ("supervision.sample_published", "sessions", 1)
+    ], "that it was published is not undone"
+
+
+def test_nobody_knows_before_publication_what_a_seed_draws_and_every_try_is_seen(world: World) -> None:
+    for days_ago in range(2, 12):
+        close(world, plan(world, days_ago=days_ago, topic=f"第{days_ago}天"))
+    settle()
+    first, one = publish(world), key()
+    for _time in range(2):
+        again = publish(world, key=one)
+    assert Sample.objects.count() == 2 and (first.number, again.number) == (1, 2)
+    # whatever stands sealed as it is published is not what it is drawn with
+    with pytest.raises(Refusal) as early:
+        actions.draw_sample(sample=first, by=world.supervisor, key=key())
+    assert early.value.code == "not_sealed"
+    known = newest_seal()
+    assert known
+    settle()
+    for sample in (first, again):
+        actions.draw_sample(sample=sample, by=world.supervisor, key=key())
+        sample.refresh_from_db()
+        number = int(sample.drawn_with.removeprefix("7-31 ").partition(":")[0])
+        assert number > known.number and queries.comes_out_again(sample)
+    # what did not please is withdrawn and stays in sight, under its number and on the page of the next
+    actions.withdraw_sample(sample=first, by=world.supervisor, key=key())
+    page = visit(world, world.member, "sample", again.record_id)
+    assert "Published of these papers before" in page and "No. 1" in page and "Withdrawn" in page
+    assert recount(CATALOGUE["samples_published"], world.branch) == 2
+    assert "No. 1" in visit(world, world.member, "samples", world.branch.pk)
 
 
 def test_only_what_stands_booked_and_marked_can_be_drawn(world: World) -> None:
@@ -116,7 +164,7 @@ def test_only_what_stands_booked_and_marked_can_be_drawn(world: World) -> None:
         for person in (world.member, world.floating)
     ]
     learning.review_essay(essay=essays[0], accepted=True, comment="好", by=world.secretary, key=key())
-    sample = publish(world, of="essays")
+    sample = sealed(world, of="essays")
     assert sample.candidates == [essays[0].record_id] and sample.digest == digest_of([essays[0].record_id])
     actions.draw_sample(sample=sample, by=world.supervisor, key=key())
     (paper,) = queries.papers_of(sample)

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
@@ -12,16 +13,16 @@ from taizhang.ground.records.actions import open_record, write_text
 from taizhang.ground.records.models import Sight
 from taizhang.ledger.claims import claimed
 from taizhang.ledger.posting import Line, correct, post
-from taizhang.ledger.seals import head_of, newest_seal
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.oversight.supervision.drawing import digest_of, draw
 from taizhang.oversight.supervision.kinds import Help, Of, Quality, SampleState
 from taizhang.oversight.supervision.models import Drawn, Finding, Sample
-from taizhang.oversight.supervision.queries import candidates_for
+from taizhang.oversight.supervision.queries import NOT_SEALED, PUBLISHING, candidates_for, seed_of
 from taizhang.oversight.supervision.rules import may_answer, may_draw
 
 DRAW = "draw"
+PUBLISHED = "supervision.sample_published"
 SAMPLED = "supervision.paper_sampled"
 MOST = 100
 
@@ -31,8 +32,9 @@ def publish_sample(
 ) -> Sample:
     """Publish what will be drawn from: the list of what stands booked of a unit, its digest and the seed (R1-44).
 
-    Without a seed of its own the head of the newest seal of the ledger is taken, which nobody chooses. Posts nothing: what is
-    drawn is the fact. Raises `Refusal`: ``unknown_kind``, ``bad_days``, ``too_many``, ``no_candidates``, ``no_seed``.
+    Posts ``supervision.sample_published``, so that the ledger keeps every try under its number, and so that a seal closes
+    over it: its head, which nobody can know before, is drawn with, whatever seed the group gives. Raises `Refusal`:
+    ``unknown_kind``, ``bad_days``, ``too_many``, ``no_candidates``.
     """
     content = {"unit": unit.pk, "of": of, "from_on": from_on, "to_on": to_on, "size": size, "seed": seed}
     with claimed(key=key, by=by, action="supervision.publish_sample", content=content) as claim:
@@ -47,25 +49,27 @@ def publish_sample(
             )
         if size > MOST:
             raise Refusal("too_many", _("At most 100 papers are drawn at once."), field="size")
-        newest = newest_seal()
-        seed = seed.strip()[:120] or (head_of(newest) if newest else "")
-        if not seed:
-            raise Refusal("no_seed", _("Nothing is sealed yet: give a seed that nobody of you chose."), field="seed")
         candidates = candidates_for(unit, Of(of), from_on, to_on)
         if not candidates:
             raise Refusal("no_candidates", _("In these days nothing is booked that could be drawn."), field="of")
+        # two groups publish one after the other, so that no number is given twice
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        last = Sample.objects.filter(unit=unit).aggregate(last=Max("number"))["last"] or 0
         sample = Sample.objects.create(
             record=open_record(type="supervision.sample", unit=unit, title=str(Of(of).label), on=clock.today()),
             unit=unit,
+            number=last + 1,
             of=of,
             from_on=from_on,
             to_on=to_on,
             size=size,
-            seed=seed,
+            seed=seed.strip()[:120],
             candidates=candidates,
             digest=digest_of(candidates),
             published_on=clock.today(),
         )
+        line = Line(PUBLISHED, unit.pk, clock.today(), 1, of)
+        post(source=sample.record, act=PUBLISHING, lines=[line], by=by, key=key)
         claim.answer = {"sample": sample.pk}
     return sample
 
@@ -73,7 +77,7 @@ def publish_sample(
 def draw_sample(*, sample: Sample, by: Person, key: uuid.UUID) -> Sample:
     """Draw a published sample. Posts ``supervision.paper_sampled`` for the unit, how many.
 
-    Raises `Refusal`: ``drawn_already``, ``withdrawn``.
+    Raises `Refusal`: ``drawn_already``, ``withdrawn``, ``not_sealed`` (for about a minute after it was published).
     """
     with claimed(key=key, by=by, action="supervision.draw_sample", content={"sample": sample.pk}) as claim:
         held = _locked(sample)
@@ -81,20 +85,25 @@ def draw_sample(*, sample: Sample, by: Person, key: uuid.UUID) -> Sample:
             return held
         may_draw(viewer_of(by), held.unit).demand()
         _demand(held, SampleState.PUBLISHED)
-        numbers = draw(held.seed, held.candidates, held.size)
+        held.drawn_with = seed_of(held)
+        if not held.drawn_with:
+            raise Refusal("not_sealed", NOT_SEALED)
+        numbers = draw(held.drawn_with, held.candidates, held.size)
         Drawn.objects.bulk_create(
             Drawn(sample=held, record_id=number, place=place) for place, number in enumerate(numbers, start=1)
         )
         held.state, held.drawn_on = SampleState.DRAWN, clock.today()
-        held.save(update_fields=["state", "drawn_on"])
+        held.save(update_fields=["state", "drawn_on", "drawn_with"])
         line = Line(SAMPLED, held.unit_id, clock.today(), len(numbers), held.of)
         post(source=held.record, act=DRAW, lines=[line], by=by, key=key)
     return held
 
 
 def withdraw_sample(*, sample: Sample, by: Person, key: uuid.UUID) -> Sample:
-    """Withdraw a sample that was published or drawn by mistake; it stays visible with its seed. Raises `Refusal`:
-    ``withdrawn``, ``has_findings``."""
+    """Withdraw a sample that was published or drawn by mistake; it stays visible with its number and seed.
+
+    What was drawn is booked back, that it was published stays. Raises `Refusal`: ``withdrawn``, ``has_findings``.
+    """
     with claimed(key=key, by=by, action="supervision.withdraw_sample", content={"sample": sample.pk}) as claim:
         held = _locked(sample)
         if claim.is_repeat:

@@ -1,5 +1,7 @@
 """How a sample is drawn: pure functions, so that anyone with the seed and the list draws the same again.
 
+The seed is what the group gave, if anything, a blank, and the head of the seal that closed over the publication.
+
 The numbers of the candidates stand in ascending order, one a line; the SHA-256 of that list is published with the seed. Each
 candidate gets the SHA-256 of the line "seed number"; the candidates whose digests come first, in hexadecimal order, are drawn.
 A shell is enough: ``printf '%s %s' SEED NUMBER | sha256sum``.

@@ -16,7 +16,7 @@ from taizhang.ui.widgets import DayInput
 
 
 class SampleForm(KeyedForm):
-    """What to draw from, and how many; without a seed the newest seal of the ledger is taken."""
+    """What to draw from, and how many; to the seed the seal of the ledger over the publication is added."""
 
     of = forms.ChoiceField(label=_("Drawn of"), choices=Of.choices)
     from_on = forms.DateField(
@@ -33,7 +33,9 @@ class SampleForm(KeyedForm):
     )
     seed = forms.CharField(
         label=_("Seed"),
-        help_text=_("Leave it empty to take the newest seal of the ledger, which nobody chooses."),
+        help_text=_(
+            "May stay empty. The seal of the ledger over the publication is added to it, so nobody chooses what is drawn."
+        ),
         required=False,
         max_length=120,
     )

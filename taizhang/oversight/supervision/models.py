@@ -11,17 +11,21 @@ from taizhang.oversight.supervision.kinds import Help, Of, Quality, SampleState
 class Sample(models.Model):
     """One row is one sample of one unit's papers: candidates and seed published first, then drawn (R1-44, settled question 39).
 
-    ``candidates`` are numbers of records in ascending order, ``digest`` is the SHA-256 of them; with ``seed`` they say what is
-    drawn, so that anyone draws the same again. ``size`` 0 takes all.
+    ``candidates`` are numbers of records in ascending order, ``digest`` is the SHA-256 of them. ``seed`` is what the group
+    gave, ``drawn_with`` that and the seal over the publication, which nobody could know before: with the list it says what is
+    drawn, so that anyone draws the same again. ``number`` counts the samples of a unit, also those withdrawn. ``size`` 0
+    takes all.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
     of = models.CharField(max_length=12, choices=Of.choices)
     from_on = models.DateField()
     to_on = models.DateField()
     size = models.PositiveSmallIntegerField()
-    seed = models.CharField(max_length=120)
+    seed = models.CharField(max_length=120, blank=True)
+    drawn_with = models.CharField(max_length=240, blank=True)
     candidates = models.JSONField()
     digest = models.CharField(max_length=64)
     published_on = models.DateField()
@@ -29,6 +33,7 @@ class Sample(models.Model):
     state = models.CharField(max_length=12, choices=SampleState.choices, default=SampleState.PUBLISHED)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="samples_of_a_unit_are_numbered")]
         indexes = [models.Index(fields=["unit", "published_on"], name="samples_of_a_unit")]
 
     def __str__(self) -> str:

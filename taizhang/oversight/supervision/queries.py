@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
 from taizhang.ground.people.permissions import Viewer
 from taizhang.ground.records.models import Record, Sight
-from taizhang.ledger.reading import Scope, vouchers
+from taizhang.ledger.reading import Scope, first_statements, vouchers
+from taizhang.ledger.seals import head_of, seal_over
 from taizhang.oversight.supervision.drawing import draw
 from taizhang.oversight.supervision.kinds import BOOKED, Of, SampleState
 from taizhang.oversight.supervision.models import Drawn, Finding, Sample
 from taizhang.oversight.supervision.rules import may_read_findings, may_see_samples
+
+PUBLISHING = "published"
+NOT_SEALED = _("The seal over the publication is made within a minute; then it is drawn.")
 
 
 def candidates_for(unit: Unit, of: Of, from_on: date, to_on: date) -> list[int]:
@@ -24,6 +29,22 @@ def candidates_for(unit: Unit, of: Of, from_on: date, to_on: date) -> list[int]:
     for one in vouchers(scope):
         standing[one.source.pk] += one.plus + one.minus
     return sorted(number for number, amount in standing.items() if amount > 0)
+
+
+def seed_of(sample: Sample) -> str:
+    """What a sample is drawn with: the group's own words, if any, and the head of the seal that closes over its publication.
+
+    Empty while no seal does, which is about a minute. So whoever tries seeds beforehand tries them for nothing.
+    """
+    published = first_statements(sample.record_id, PUBLISHING).get(PUBLISHING)
+    made = seal_over(published.position) if published and published.position else None
+    return f"{sample.seed} {head_of(made)}".strip() if made else ""
+
+
+def tried_before(sample: Sample) -> list[Sample]:
+    """Other samples of the same kind of papers of the unit whose days meet, withdrawn ones too, by their numbers."""
+    rows = Sample.objects.filter(unit=sample.unit_id, of=sample.of, number__lt=sample.number)
+    return list(rows.filter(from_on__lte=sample.to_on, to_on__gte=sample.from_on).order_by("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +103,7 @@ def papers_of(sample: Sample) -> list[Paper]:
 
 def comes_out_again(sample: Sample) -> bool:
     """Whether drawing again from the published seed and list gives what stands."""
-    again = draw(sample.seed, sample.candidates, sample.size)
+    again = draw(sample.drawn_with, sample.candidates, sample.size)
     return again == list(sample.drawn.values_list("record_id", flat=True))
 
 

@@ -60,6 +60,9 @@ def sample(request: Asked, record: int) -> HttpResponse:
     held = queries.find_sample(request.viewer, record)
     context = {
         "sample": held,
+        "seed": held.drawn_with or queries.seed_of(held),
+        "not_sealed": queries.NOT_SEALED,
+        "before": queries.tried_before(held),
         "papers": queries.papers_of(held),
         "comes_out": held.state == SampleState.DRAWN and queries.comes_out_again(held),
         "findings": queries.findings_of(request.viewer, held),

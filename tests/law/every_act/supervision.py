@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from taizhang.config.background import settle
 from taizhang.oversight.supervision import actions
 from taizhang.oversight.supervision.models import Finding, Sample
 from tests.law.every_act.making import closed, example, numbers
@@ -24,8 +25,15 @@ def published(world: World) -> Sample:
     )
 
 
+def sealed(world: World) -> Sample:
+    """A published sample over which the ledger is sealed, so that it can be drawn."""
+    sample = published(world)
+    settle()
+    return sample
+
+
 def drawn(world: World) -> Sample:
-    return actions.draw_sample(sample=published(world), by=world.supervisor, key=key())
+    return actions.draw_sample(sample=sealed(world), by=world.supervisor, key=key())
 
 
 def finding(world: World) -> Finding:
@@ -43,7 +51,7 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 
 @example(actions.draw_sample)
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
-    return {"sample": published(world), "by": world.supervisor}, {"sample": published(world)}
+    return {"sample": sealed(world), "by": world.supervisor}, {"sample": sealed(world)}
 
 
 @example(actions.withdraw_sample)

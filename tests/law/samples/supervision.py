@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.config.background import settle
 from taizhang.ground.organisations.kinds import BodyKind
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
@@ -37,6 +38,7 @@ def drawn_by(world: World, unit: Unit) -> tuple[Drawn, Person]:
         by=reviewer,
         key=key(),
     )
+    settle()
     return actions.draw_sample(sample=sample, by=reviewer, key=key()), reviewer
 
 
