@@ -14,17 +14,20 @@ from taizhang.ground.people.permissions import viewer_of
 from taizhang.ground.people.queries import members_of
 from taizhang.ground.programmes.models import Programme
 from taizhang.ground.programmes.queries import taking_part
-from taizhang.ground.records.actions import open_record
+from taizhang.ground.records.actions import open_record, write_text
 from taizhang.ledger.claims import claimed
-from taizhang.ledger.posting import Line, post
+from taizhang.ledger.kinds import REASONS_TO_RESTATE
+from taizhang.ledger.posting import Line, correct, post
+from taizhang.ledger.reading import statements
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
-from taizhang.work.contests.kinds import MOST_MEMBERS, MOST_QUESTIONS
+from taizhang.work.contests.kinds import ANEW, MOST_MEMBERS, MOST_QUESTIONS
 from taizhang.work.contests.models import Contest, PaperResult, Question, Round, Sheet, Team, TeamMember
 from taizhang.work.contests.rules import may_join, may_organise
 from taizhang.work.contests.tables import NewQuestion
 
 HELD = "contests.contest_held"
+HELD_ACT = "contest_held"
 PERSON = "contests.person_took_part"
 TEAM = "contests.team_took_part"
 
@@ -205,10 +208,12 @@ def answer_round(*, round: Round, given: Mapping[int, str], by: Person, key: uui
     return sheet
 
 
-def enter_paper_result(*, round: Round, team: Team, right: int, by: Person, key: uuid.UUID) -> PaperResult:
+def enter_paper_result(*, round: Round, team: Team, right: int | None, by: Person, key: uuid.UUID) -> PaperResult:
     """Type how many questions a team answered rightly on paper in a round; typed again it stands as typed last.
 
-    Posts nothing: results stay inside the contest. Raises `Refusal`: ``closed``, ``other_contest``, ``too_many``.
+    What was typed before is kept with who typed it and when; no number takes a result back. Results stay inside the
+    contest; where the contest is booked and another team took part by it, that is corrected in the ledger
+    (``team_took_part``, ``person_took_part``). Raises `Refusal`: ``other_contest``, ``too_many``, ``nothing_differs``.
     """
     content = {"round": round.pk, "team": team.pk, "right": right}
     with claimed(key=key, by=by, action="contests.enter_paper_result", content=content) as claim:
@@ -216,14 +221,18 @@ def enter_paper_result(*, round: Round, team: Team, right: int, by: Person, key:
             return PaperResult.objects.get(pk=claim.answer["result"])
         held = _locked(round.contest)
         may_organise(viewer_of(by), held.unit).demand()
-        _demand_open(held)
         if team.contest_id != held.pk:
             raise Refusal("other_contest", _("This team belongs to another contest."))
         most = held.questions_asked * team.members.count()
-        if not 0 <= right <= most:
+        if right is not None and not 0 <= right <= most:
             reason = _("On paper this team can have 0 to %(most)s right answers.") % {"most": most}
             raise Refusal("too_many", reason, field="right")
-        result, _is_new = PaperResult.objects.update_or_create(round=round, team=team, defaults={"right": right})
+        last = PaperResult.objects.filter(round=round, team=team).order_by("-pk").first()
+        if right == (last and last.right):
+            raise Refusal("nothing_differs", _("This is what stands typed already."), field="right")
+        result = PaperResult.objects.create(round=round, team=team, right=right, typed_by=by, typed_on=clock.today())
+        if held.closed_on:
+            correct(source=held.record, act=HELD_ACT, lines=_lines(held), by=by, key=key, reason="wrong_amount")
         claim.answer = {"result": result.pk}
     return result
 
@@ -250,8 +259,9 @@ def end_round(*, contest: Contest, by: Person, key: uuid.UUID) -> Round:
 def close_contest(*, contest: Contest, winners: Collection[Team], by: Person, key: uuid.UUID) -> Contest:
     """Close a contest and name its winners. Posts that it was held, which teams and which people took part.
 
-    A person took part by answering, or as a named member of a team with a result on paper. No result is posted. Raises
-    `Refusal`: ``closed``, ``round_open``, ``no_round``, ``no_team``, ``other_contest``.
+    A person took part by answering, or as a named member of a team with a result on paper. No result is posted. Closed
+    again after it was taken back, it books only what differs. Raises `Refusal`: ``closed``, ``round_open``, ``no_round``,
+    ``no_team``, ``other_contest``.
     """
     content = {"contest": contest.pk, "winners": sorted(team.pk for team in winners)}
     with claimed(key=key, by=by, action="contests.close_contest", content=content) as claim:
@@ -265,34 +275,107 @@ def close_contest(*, contest: Contest, winners: Collection[Team], by: Person, ke
             raise Refusal("no_round", _("No round was held yet."))
         if any(one.is_open for one in rounds):
             raise Refusal("round_open", _("End the open round first."))
-        if any(team.contest_id != held.pk for team in winners):
-            raise Refusal("other_contest", _("This team belongs to another contest."), field="winners")
-        part = {team: people for team in held.teams.order_by("unit__code") if (people := _took_part(team))}
-        if not part:
-            raise Refusal("no_team", _("No team has answered yet."))
         today = clock.today()
-        held.teams.filter(pk__in=[team.pk for team in winners]).update(is_winner=True)
-        held.closed_on = today
-        held.save(update_fields=["closed_on"])
-        on = min(today, held.to_on)
-        units = {held.unit_id, *(team.unit_id for team in part)}
-        booked = taking_part([held.programme], units, on=on) if held.programme else set()
-
-        def line(kind: str, unit: int, member: int = 0) -> Line:
-            programme = held.programme_id if (held.programme_id, unit) in booked else 0
-            return Line(kind, unit, on, 1, programme=programme or 0, member=member)
-
-        lines = [line(HELD, held.unit_id)]
-        for team, people in part.items():
-            lines.append(line(TEAM, team.unit_id))
-            lines += [line(PERSON, team.unit_id, person) for person in sorted(people)]
-        post(source=held.record, act="contest_held", lines=lines, by=by, key=key)
+        held.closed_on, held.held_on = today, held.held_on or min(today, held.to_on)
+        held.save(update_fields=["closed_on", "held_on"])
+        lines = _lines(held)
+        _name_winners(held, winners)
+        if statements(held.record, HELD_ACT).exists():
+            correct(source=held.record, act=HELD_ACT, lines=lines, by=by, key=key, reason="taken_back")
+        else:
+            post(source=held.record, act=HELD_ACT, lines=lines, by=by, key=key)
     return held
+
+
+def restate_closing(
+    *, contest: Contest, winners: Collection[Team], on: date, reason: str, words: str = "", by: Person, key: uuid.UUID
+) -> Contest:
+    """State the closing of a contest anew: its day and its winners; the ledger books what differs.
+
+    Who won is no fact, so naming other winners books nothing; the reason and ``words`` are kept with the contest. Raises
+    `Refusal`: ``not_closed``, ``wrong_day``, ``other_contest``, ``nothing_differs``, ``unknown_reason``.
+    """
+    content = {
+        "contest": contest.pk,
+        "winners": sorted(team.pk for team in winners),
+        "on": on,
+        "reason": reason,
+        "words": words,
+    }
+    with claimed(key=key, by=by, action="contests.restate_closing", content=content) as claim:
+        held = _locked(contest)
+        if claim.is_repeat:
+            return held
+        may_organise(viewer_of(by), held.unit).demand()
+        _demand_closed(held)
+        if reason not in REASONS_TO_RESTATE:
+            raise Refusal("unknown_reason", _("A correction needs one of the listed reasons."), field="reason")
+        if not held.from_on <= on <= min(held.to_on, clock.today()):
+            raise Refusal("wrong_day", _("It was held on one of its days that has come."), field="on", day=on)
+        held.held_on = on
+        held.save(update_fields=["held_on"])
+        has_others = _name_winners(held, winners)
+        text = write_text(record=held.record, purpose=f"{ANEW}{reason}", body=words.strip()[:300], by=by)
+        entry = correct(
+            source=held.record, act=HELD_ACT, lines=_lines(held), by=by, key=key, reason=reason, words=text.digest
+        )
+        if entry is None and not has_others:
+            raise Refusal("nothing_differs", _("This is what stands booked already."))
+    return held
+
+
+def take_back_closing(*, contest: Contest, by: Person, key: uuid.UUID) -> Contest:
+    """Take a closing back: nothing of it stands booked, the contest is open again, its rounds and results wait.
+
+    The ledger keeps both statements. Raises `Refusal` ``not_closed``.
+    """
+    with claimed(key=key, by=by, action="contests.take_back_closing", content={"contest": contest.pk}) as claim:
+        held = _locked(contest)
+        if claim.is_repeat:
+            return held
+        may_organise(viewer_of(by), held.unit).demand()
+        _demand_closed(held)
+        held.closed_on = None
+        held.save(update_fields=["closed_on"])
+        _name_winners(held, ())
+        correct(source=held.record, act=HELD_ACT, lines=[], by=by, key=key, reason="taken_back")
+    return held
+
+
+def _name_winners(contest: Contest, winners: Collection[Team]) -> bool:
+    """Let these teams have won and no others; whether that is new."""
+    if any(team.contest_id != contest.pk for team in winners):
+        raise Refusal("other_contest", _("This team belongs to another contest."), field="winners")
+    named, now = set(contest.teams.filter(is_winner=True).values_list("pk", flat=True)), {team.pk for team in winners}
+    contest.teams.exclude(pk__in=now).update(is_winner=False)
+    contest.teams.filter(pk__in=now).update(is_winner=True)
+    return named != now
+
+
+def _lines(contest: Contest) -> list[Line]:
+    """What the closing of a contest says: that it was held, which teams and which people took part."""
+    part = {team: people for team in contest.teams.order_by("unit__code") if (people := _took_part(team))}
+    if not part:
+        raise Refusal("no_team", _("No team has answered yet."))
+    on = contest.held_on or clock.today()
+    units = {contest.unit_id, *(team.unit_id for team in part)}
+    booked = taking_part([contest.programme], units, on=on) if contest.programme else set()
+
+    def line(kind: str, unit: int, member: int = 0) -> Line:
+        programme = contest.programme_id if (contest.programme_id, unit) in booked else 0
+        return Line(kind, unit, on, 1, programme=programme or 0, member=member)
+
+    lines = [line(HELD, contest.unit_id)]
+    for team, people in part.items():
+        lines.append(line(TEAM, team.unit_id))
+        lines += [line(PERSON, team.unit_id, person) for person in sorted(people)]
+    return lines
 
 
 def _took_part(team: Team) -> set[int]:
     people = set(team.sheets.values_list("person_id", flat=True))
-    if team.paper_results.exists():
+    newest: dict[int, int | None] = dict(team.paper_results.order_by("pk").values_list("round", "right"))
+    if any(right is not None for right in newest.values()):
         people |= set(team.members.values_list("person_id", flat=True))
     return people
 
@@ -310,3 +393,8 @@ def _locked(contest: Contest) -> Contest:
 def _demand_open(contest: Contest) -> None:
     if contest.closed_on:
         raise Refusal("closed", _("This contest is closed."))
+
+
+def _demand_closed(contest: Contest) -> None:
+    if not contest.closed_on:
+        raise Refusal("not_closed", _("This contest is not closed yet."))

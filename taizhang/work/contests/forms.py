@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.models import Person
 from taizhang.ground.programmes.models import Programme
+from taizhang.ledger.kinds import REASONS_TO_RESTATE
 from taizhang.lib import clock
 from taizhang.lib.tables import Row
 from taizhang.ui.forms import KeyedForm
@@ -91,7 +92,13 @@ class AnswerForm(KeyedForm):
 class PaperForm(KeyedForm):
     """A team's right answers on paper."""
 
-    right = forms.IntegerField(label=_("Right answers of the team on paper"), min_value=0, max_value=30_000)
+    right = forms.IntegerField(
+        label=_("Right answers of the team on paper"),
+        help_text=_("Empty where the team has none after all."),
+        min_value=0,
+        max_value=30_000,
+        required=False,
+    )
 
 
 class CloseForm(KeyedForm):
@@ -106,6 +113,26 @@ class CloseForm(KeyedForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class RestateForm(CloseForm):
+    """The closing stated anew: winners, day, and why."""
+
+    on = forms.DateField(label=_("Held on"), widget=DayInput())
+    reason = forms.ChoiceField(
+        label=_("Reason of the correction"),
+        choices=lambda: [
+            ("", _("Choose a reason")),
+            *((code, str(words)) for code, words in REASONS_TO_RESTATE.items()),
+        ],
+    )
+    words = forms.CharField(
+        label=_("In a sentence, if it helps"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(("key", "winners", "on", "reason", "words"))
 
 
 class BankForm(KeyedForm):

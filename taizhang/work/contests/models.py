@@ -45,7 +45,10 @@ class Question(models.Model):
 
 
 class Contest(models.Model):
-    """One row is one contest of a unit over some days; it is held once its organiser has closed it."""
+    """One row is one contest of a unit over some days; it is held once its organiser has closed it.
+
+    ``held_on`` is the day on which it is booked; it stays when the closing is taken back, so that closing again moves nothing.
+    """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -55,6 +58,7 @@ class Contest(models.Model):
     questions_asked = models.PositiveSmallIntegerField()
     minutes_hint = models.PositiveSmallIntegerField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -128,14 +132,20 @@ class Sheet(models.Model):
 
 
 class PaperResult(models.Model):
-    """One row is how many questions a team answered rightly on paper in one round, as its organiser typed it."""
+    """One row is how many questions a team answered rightly on paper in one round, as its organiser typed it on a day.
+
+    The newest row of a team and round holds, the others say what was typed before and by whom; without ``right`` it has
+    none.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="paper_results")
     team = models.ForeignKey(Team, models.PROTECT, related_name="paper_results")
-    right = models.PositiveSmallIntegerField()
+    right = models.PositiveSmallIntegerField(null=True, blank=True)
+    typed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    typed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "team"], name="typed_once_for_a_team_and_round")]
+        indexes = [models.Index(fields=["round", "team"], name="results_of_a_team")]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.team_id}"

@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.organisations.queries import ancestors_of
 from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.records.models import Text
+from taizhang.ledger.kinds import REASONS
+from taizhang.work.contests.kinds import ANEW
 from taizhang.work.contests.models import Contest, PaperResult, Question, Round, Sheet, Team, TeamMember
 from taizhang.work.contests.rules import kept_units, may_organise, may_see
 
@@ -70,7 +73,7 @@ def team_rows(contest: Contest, rounds: Sequence[Round]) -> list[TeamRow]:
             right[one.pk, sheet.team_id] += right_in(sheet, questions)
     typed = {
         (row.round_id, row.team_id): row.right
-        for row in PaperResult.objects.filter(round__in=[one.pk for one in rounds if not one.is_open])
+        for row in PaperResult.objects.filter(round__in=[one.pk for one in rounds if not one.is_open]).order_by("pk")
     }
     teams = contest.teams.select_related("unit").order_by("unit__code")
     people = Counter(TeamMember.objects.filter(team__contest=contest).values_list("team_id", flat=True))
@@ -79,9 +82,21 @@ def team_rows(contest: Contest, rounds: Sequence[Round]) -> list[TeamRow]:
         place = (one.pk, team.pk)
         if sheets[place] < 2:
             return typed.get(place)
-        return right[place] + typed.get(place, 0)
+        return right[place] + (typed.get(place) or 0)
 
     return [TeamRow(team, [result(one, team) for one in rounds], people[team.pk]) for team in teams]
+
+
+def typed_before(viewer: Viewer, round: Round, team: Team) -> list[PaperResult]:
+    """What was typed of a team in a round, the newest first: the first holds, the others were corrected."""
+    may_organise(viewer, round.contest.unit).demand()
+    return list(PaperResult.objects.filter(round=round, team=team).select_related("typed_by").order_by("-pk"))
+
+
+def corrections_of(contest: Contest) -> list[tuple[str, Text]]:
+    """Why the closing of a contest was stated anew, as a reason and the words with it, the newest first."""
+    rows = contest.record.texts.filter(purpose__startswith=ANEW).select_related("by").order_by("-pk")
+    return [(str(REASONS[one.purpose.removeprefix(ANEW)]), one) for one in rows]
 
 
 def own_team(viewer: Viewer, contest: Contest) -> Team | None:

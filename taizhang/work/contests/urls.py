@@ -22,4 +22,6 @@ urlpatterns = [
     path("<int:record>/rounds/<int:number>/own/", views.own_sheet, name="own_sheet"),
     path("<int:record>/rounds/<int:number>/paper/<int:unit>/", views.paper, name="paper"),
     path("<int:record>/close/", views.close, name="close"),
+    path("<int:record>/restate/", views.restate, name="restate"),
+    path("<int:record>/take-back/", views.take_back, name="take_back"),
 ]

@@ -33,6 +33,7 @@ from taizhang.work.contests.forms import (
     CloseForm,
     ContestForm,
     PaperForm,
+    RestateForm,
     RowsForm,
     TeamForm,
 )
@@ -178,6 +179,7 @@ def contest(request: Asked, record: int) -> HttpResponseBase:
         if not held.closed_on
         else [],
         "organises": organises,
+        "corrections": queries.corrections_of(held),
         "may_open": organises and not held.closed_on and not open_one,
     }
     return render(request, "contests/contest.html", context)
@@ -276,8 +278,8 @@ def paper(request: Asked, record: int, number: int, unit: int) -> HttpResponseBa
     may_organise(request.viewer, held.unit).demand()
     turn = get_object_or_404(Round, contest=held, number=number)
     team = get_object_or_404(Team.objects.select_related("unit"), contest=held, unit=unit)
-    typed = turn.paper_results.filter(team=team).first()
-    form = PaperForm(request.POST or None, initial={"right": typed.right} if typed else None)
+    typed = queries.typed_before(request.viewer, turn, team)
+    form = PaperForm(request.POST or None, initial={"right": typed[0].right} if typed else None)
     return _step(
         request,
         held,
@@ -287,6 +289,8 @@ def paper(request: Asked, record: int, number: int, unit: int) -> HttpResponseBa
         action=_("Save the result"),
         lead=_("Type the team's sheets together. Who answered in the browser is counted already."),
         done=_("The result is saved."),
+        template="contests/paper.html",
+        typed=typed,
     )
 
 
@@ -312,6 +316,45 @@ def close(request: Asked, record: int) -> HttpResponseBase:
         action=_("Close and name the winners"),
         lead=_("Tick the team or teams that won. Then it is booked that the contest was held and who took part."),
         done=_("The contest is closed."),
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def restate(request: Asked, record: int) -> HttpResponseBase:
+    """State the closing anew: other winners, another day; the ledger books the difference."""
+    held = find(request, record)
+    may_organise(request.viewer, held.unit).demand()
+    rows = queries.team_rows(held, list(held.rounds.order_by("number")))
+    teams = {row.team.pk: row.team for row in rows}
+    won = [row.team.pk for row in rows if row.team.is_winner]
+    form = RestateForm(
+        request.POST or None,
+        teams=[(row.team.pk, _with_result(row)) for row in rows],
+        initial={"winners": won, "on": held.held_on},
+    )
+
+    def do(winners: list[int], **said: Any) -> object:
+        return actions.restate_closing(contest=held, winners=[teams[one] for one in winners], **said)
+
+    return _step(
+        request,
+        held,
+        form,
+        do,
+        title=_("State the closing anew"),
+        action=_("Book the correction"),
+        lead=_("What was stated before stays beside it, with who stated it and when."),
+        done=_("The correction is booked."),
+    )
+
+
+@signed_in
+@require_POST
+def take_back(request: Asked, record: int) -> HttpResponseBase:
+    """Take the closing back; the contest is open again."""
+    return _press(
+        request, record, actions.take_back_closing, _("The closing is taken back; the contest is open again.")
     )
 
 

@@ -87,3 +87,21 @@ def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
 def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
     team = ended(world)
     return {"contest": team.contest, "winners": [team], "by": world.office}, {"winners": []}
+
+
+def closed(world: World) -> Team:
+    team = ended(world)
+    actions.close_contest(contest=team.contest, winners=[team], by=world.office, key=key())
+    return team
+
+
+@example(actions.restate_closing)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    team = closed(world)
+    said = {"contest": team.contest, "winners": [], "on": world.today, "reason": "noted_wrongly", "by": world.office}
+    return said, {"words": "记错了"}
+
+
+@example(actions.take_back_closing)
+def _(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    return {"contest": closed(world).contest, "by": world.office}, {"contest": closed(world).contest}

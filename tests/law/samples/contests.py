@@ -52,6 +52,15 @@ def open_contest(world: World, unit: Unit) -> Sample:
     return Sample((team.contest.record_id,))
 
 
+def closed_contest(world: World, unit: Unit) -> Sample:
+    """A contest that was held, with the answers of one person."""
+    team, keeper = running(world, unit)
+    actions.answer_round(round=team.contest.rounds.get(), given={}, by=person_of(world, unit), key=key())
+    actions.end_round(contest=team.contest, by=keeper, key=key())
+    actions.close_contest(contest=team.contest, winners=[], by=keeper, key=key())
+    return Sample((team.contest.record_id,))
+
+
 def joining(world: World, unit: Unit) -> Sample:
     return Sample((planned(world, unit).record_id, unit.pk))
 
@@ -84,4 +93,6 @@ SAMPLES: dict[str, Maker | Sample] = {
     "contests:own_sheet": sheet,
     "contests:paper": on_paper,
     "contests:close": open_contest,
+    "contests:restate": closed_contest,
+    "contests:take_back": closed_contest,
 }
