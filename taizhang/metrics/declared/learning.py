@@ -34,7 +34,8 @@ METRICS = (
     ),
     Metric(
         "group_share",
-        Words("集中学习占比", "集中學習佔比", "Group study share"),
+        # of the hours asked and not of the sum, so that more self-study fails nobody; who does more passes the whole (R1-34)
+        Words("集中学习占规定学时", "集中學習佔規定學時", "Group study of the hours asked"),
         Ratio(Sum(_STUDY, ("group",)), Quota("study_minutes")),
         Measure.MINUTES,
         Grain.MEMBER,

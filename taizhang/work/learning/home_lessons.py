@@ -15,9 +15,9 @@ from taizhang.work.learning.rules import may_keep_sessions, may_see_own
 
 def find_lesson(viewer: Viewer, record: int) -> HomeLesson:
     """The lesson of a record, for the member and the branch; else `NotAllowed` or ``DoesNotExist``."""
-    lesson = HomeLesson.objects.select_related("record", "unit", "person", "deliverer", "made__session").get(
-        record=record
-    )
+    lesson = HomeLesson.objects.select_related(
+        "record", "unit", "person", "deliverer", "made__session", "text__record"
+    ).get(record=record)
     may_see_own(viewer, lesson.person_id, lesson.unit).demand()
     return lesson
 

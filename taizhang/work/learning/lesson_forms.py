@@ -7,7 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taizhang.ground.materials.models import Material
+from taizhang.ground.materials.queries import materials_of
 from taizhang.ground.organisations.models import Unit
+from taizhang.ground.programmes.queries import programmes_of
 from taizhang.lib import clock
 from taizhang.ui import formats
 from taizhang.ui.forms import KeyedForm
@@ -32,14 +35,27 @@ class PlanLessonForm(KeyedForm):
     """Who brings a lesson to whom, when and on what."""
 
     on = forms.DateField(label=_("Day"), widget=DayInput(), initial=clock.today)
-    material = forms.CharField(label=_("What is studied"), max_length=200)
+    material = forms.CharField(
+        label=_("What is studied, in words"),
+        help_text=_("Only where it is not listed."),
+        max_length=200,
+        required=False,
+    )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = member_field(unit)
         self.fields["deliverer"] = member_field(unit)
         self.fields["deliverer"].label = _("Brought by")
-        self.order_fields(["key", "person", "deliverer", "on", "material"])
+        listed = [one.pk for one in materials_of(programmes_of(unit), unit)]
+        self.fields["text"] = forms.ModelChoiceField(
+            Material.objects.filter(pk__in=listed).order_by("-is_must", "pk"),
+            label=_("Listed text"),
+            required=False,
+            empty_label=_("Other, in words"),
+            widget=forms.Select if listed else forms.HiddenInput,
+        )
+        self.order_fields(["key", "person", "deliverer", "on", "text", "material"])
 
 
 class MissedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -84,6 +84,15 @@ def read_lines(on: date, attendee: Attendee, materials: Iterable[Material]) -> l
     ]
 
 
+def text_lines(person: int, places: Places, *, on: date, text: Material) -> list[Line]:
+    """That one person has read a listed text, in the programme that lists it."""
+    return [
+        Line(READ, unit, on, 1, text.code, programme, person)
+        for programme, unit in places
+        if programme == text.programme_id
+    ]
+
+
 def topic_lines(on: date, places: Places, topic: Topic) -> list[Line]:
     """That the host finished a topic, in the programme that lists it."""
     return [

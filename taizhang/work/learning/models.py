@@ -209,8 +209,9 @@ class MakeUp(models.Model):
 class HomeLesson(models.Model):
     """One row is one lesson brought to one member: asked for, planned, held, or withdrawn (R1-61).
 
-    ``category`` is what the member chose to say, nothing about health. Where an open session is made up by it, ``made`` is
-    that make-up, which holds the minutes.
+    ``category`` is what the member chose to say, nothing about health. ``material`` is what is studied in words, that of
+    ``text`` where it is one of the catalogue. Where an open session is made up by it, ``made`` is that make-up, which holds
+    the minutes.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="+")
@@ -221,6 +222,7 @@ class HomeLesson(models.Model):
     deliverer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField(null=True, blank=True)
     material = models.CharField(max_length=200, blank=True)
+    text = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, related_name="+")
     made = models.OneToOneField(MakeUp, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -5,6 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ground.materials.actions import forget_readings, note_readings
+from taizhang.ground.materials.models import Material
+from taizhang.ground.materials.queries import materials_of
 from taizhang.ground.organisations.kinds import Tree
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
@@ -13,17 +16,17 @@ from taizhang.ground.programmes.queries import programmes_of
 from taizhang.ground.records.actions import open_record, retitle_record, write_text
 from taizhang.ground.records.models import Sight
 from taizhang.ledger.claims import claimed
-from taizhang.ledger.posting import correct, post
+from taizhang.ledger.posting import Line, correct, post
 from taizhang.lib import clock
 from taizhang.lib.refusals import Refusal
 from taizhang.work.learning.actions.study import make_up, person_places, withdraw_make_up
+from taizhang.work.learning.actions.using import LESSON, hand_over_readings, readings_of_record
 from taizhang.work.learning.kinds import LessonCategory, LessonState, MakeUpForm
-from taizhang.work.learning.lines import lesson_lines
+from taizhang.work.learning.lines import lesson_lines, text_lines
 from taizhang.work.learning.models import HomeLesson, Session
-from taizhang.work.learning.roster import home_of
+from taizhang.work.learning.roster import Places, home_of
 from taizhang.work.learning.rules import may_keep_sessions, may_study_for
 
-LESSON = "home_lesson"
 TITLE = _("Lesson at home")
 MINUTES_A_DAY = 24 * 60
 
@@ -50,33 +53,40 @@ def plan_home_lesson(
     person: Person,
     deliverer: Person,
     on: date,
-    material: str,
+    material: str = "",
+    text: Material | None = None,
     category: str = LessonCategory.UNSAID.value,
     by: Person,
     key: uuid.UUID,
 ) -> HomeLesson:
     """Plan who brings a lesson to whom, when and on what; a wish of the member is met by it, and keeps its category.
 
-    Posts nothing: a plan is no fact. Raises `Refusal`: ``no_material``, ``unknown_category``, ``no_home``.
+    On what is a ``text`` of the catalogue, or ``material`` in words. Posts nothing: a plan is no fact. Raises `Refusal`:
+    ``no_material``, ``not_listed_here``, ``unknown_category``, ``no_home``.
     """
     content = {
         "person": person.pk,
         "deliverer": deliverer.pk,
         "on": on,
         "material": material,
+        "text": text and text.pk,
         "category": str(category),
     }
     with claimed(key=key, by=by, action="learning.plan_home_lesson", content=content) as claim:
         if claim.is_repeat:
             return HomeLesson.objects.get(pk=claim.answer["lesson"])
-        may_keep_sessions(viewer_of(by), _home(person)).demand()
-        material = material.strip()[:200]
+        home = _home(person)
+        may_keep_sessions(viewer_of(by), home).demand()
+        if text and text.pk not in {one.pk for one in materials_of(programmes_of(home), home)}:
+            raise Refusal("not_listed_here", _("This text is not listed for the unit."), field="text")
+        material = text.title if text else material.strip()[:200]
         if not material:
             raise Refusal("no_material", _("Say in a few words what is studied."), field="material")
         asked = HomeLesson.objects.filter(person=person, state=LessonState.ASKED).select_related("record").first()
         lesson = asked or _begin(person, category)
         lesson.state, lesson.deliverer, lesson.on, lesson.material = LessonState.PLANNED, deliverer, on, material
-        lesson.save(update_fields=["state", "deliverer", "on", "material"])
+        lesson.text = text
+        lesson.save(update_fields=["state", "deliverer", "on", "material", "text"])
         retitle_record(record=lesson.record, title=material, on=on)
         claim.answer = {"lesson": lesson.pk}
     return lesson
@@ -93,8 +103,9 @@ def hold_home_lesson(
 ) -> HomeLesson:
     """Note that a lesson was brought: a session attended, its minutes group study, and the make-up of an open session.
 
-    Posts ``learning.session_attended`` and ``learning.study_minutes``; where it makes up a session the make-up posts the
-    minutes. Raises `Refusal`: ``not_planned``, ``bad_minutes``, ``future_day`` and those of `make_up`.
+    Posts ``learning.session_attended`` and ``learning.study_minutes``, and ``curriculum.material_read`` of a listed text that
+    the member had not read yet (R1-50); where it makes up a session the make-up posts the minutes. Raises `Refusal`:
+    ``not_planned``, ``bad_minutes``, ``future_day`` and those of `make_up`.
     """
     content = {"lesson": lesson.pk, "on": on, "minutes": minutes, "makes_up": makes_up and makes_up.pk}
     with claimed(key=key, by=by, action="learning.hold_home_lesson", content=content) as claim:
@@ -121,6 +132,7 @@ def hold_home_lesson(
         held.save(update_fields=["state", "on", "unit", "made"])
         retitle_record(record=held.record, title=held.material, on=on)
         lines = lesson_lines(held.person_id, places, on=on, minutes=0 if held.made else minutes)
+        lines += _read_lines(held, places, on)
         post(source=held.record, act=LESSON, lines=lines, by=by, key=key)
     return held
 
@@ -147,16 +159,31 @@ def withdraw_home_lesson(
         was_held, held.state = held.state == LessonState.HELD, LessonState.WITHDRAWN
         held.save(update_fields=["state"])
         if was_held:
+            gone = readings_of_record(held.record)
+            forget_readings(record=held.record)
             said = write_text(record=held.record, purpose="reason", body=words, by=by) if words.strip() else None
             digest = said.digest if said else ""
             correct(source=held.record, act=LESSON, lines=[], by=by, key=key, reason=reason, words=digest)
             if held.made:
                 withdraw_make_up(made=held.made, reason=reason, by=by, key=claim.part("make_up"))
+            hand_over_readings(gone, but=held.record, by=by, key=key, reason=reason)
     return held
 
 
+def _read_lines(lesson: HomeLesson, places: Places, on: date) -> list[Line]:
+    """That the member has read the listed text of a lesson, unless something else holds that already."""
+    programmes = {programme for programme, _unit in places}
+    if lesson.text is None or lesson.text.programme_id not in programmes:
+        return []
+    pair = (lesson.person_id, lesson.text)
+    if not note_readings(record=lesson.record, on=on, pairs=[pair]):
+        # who had read it before keeps that reading, and it is booked once
+        return []
+    return text_lines(lesson.person_id, places, on=on, text=lesson.text)
+
+
 def _locked(lesson: HomeLesson) -> HomeLesson:
-    rows = HomeLesson.objects.select_for_update(of=("self",)).select_related("unit", "record", "person", "made")
+    rows = HomeLesson.objects.select_for_update(of=("self",)).select_related("unit", "record", "person", "made", "text")
     return rows.get(pk=lesson.pk)
 
 

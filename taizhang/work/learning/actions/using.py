@@ -6,18 +6,22 @@ topic goes, another booked session that shows it as well takes it over.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from taizhang.ground.materials.actions import finish_topic, forget_readings, note_readings, reopen_topics
 from taizhang.ground.materials.models import Material, Reading
 from taizhang.ground.people.models import Person
+from taizhang.ground.records.models import Record
 from taizhang.ledger.posting import Line, correct, standing_lines
-from taizhang.work.learning.kinds import SEMINARS, Mark, SessionState
-from taizhang.work.learning.lines import HELD, MINUTES, read_lines, topic_lines
-from taizhang.work.learning.models import RollMark, Session
+from taizhang.work.learning.kinds import SEMINARS, LessonState, Mark, SessionState
+from taizhang.work.learning.lines import ATTENDED, HELD, MINUTES, read_lines, text_lines, topic_lines
+from taizhang.work.learning.models import HomeLesson, RollMark, Session
 from taizhang.work.learning.roster import Attendee, Places
 
 ROLL_CALL = "roll_call"
+LESSON = "home_lesson"
+# (record, act) → the lines that it states besides those that stand
+TakenOver = dict[tuple[Record, str], list[Line]]
 
 
 def note_use(
@@ -53,7 +57,7 @@ def _topic_lines(session: Session, host: Places, *, is_moved: bool) -> list[Line
 
 def read_here(session: Session) -> set[tuple[int, int]]:
     """(person, material) whose reading this session holds."""
-    return set(Reading.objects.filter(record=session.record).values_list("person_id", "material_id"))
+    return readings_of_record(session.record)
 
 
 def forget_use(session: Session) -> None:
@@ -62,53 +66,82 @@ def forget_use(session: Session) -> None:
     reopen_topics(record=session.record)
 
 
+def readings_of_record(record: Record) -> set[tuple[int, int]]:
+    """(person, material) whose reading a record holds."""
+    return set(Reading.objects.filter(record=record).values_list("person_id", "material_id"))
+
+
 def hand_over(
     session: Session, gone: Collection[tuple[int, int]], *, by: Person, key: uuid.UUID, reason: str, topic_gone: bool
 ) -> None:
-    """Let another booked session hold what this one no longer shows: readings of persons, and its topic."""
-    for other, lines in _taken_over(session, gone, topic_gone=topic_gone).items():
-        standing = [line for line, _phase in standing_lines(other.record, ROLL_CALL)]
+    """Let another booked session or lesson hold what this one no longer shows: readings of persons, and its topic."""
+    found = _readings_taken_over(gone, but=session.record)
+    if topic_gone and session.topic_of_id:
+        for record, lines in _topic_taken_over(session).items():
+            found[record, ROLL_CALL] += lines
+    _book_taken_over(found, by=by, key=key, reason=reason)
+
+
+def hand_over_readings(
+    gone: Collection[tuple[int, int]], *, but: Record, by: Person, key: uuid.UUID, reason: str
+) -> None:
+    """Let another booked session or lesson hold the readings that the record ``but`` no longer shows."""
+    _book_taken_over(_readings_taken_over(gone, but=but), by=by, key=key, reason=reason)
+
+
+def _book_taken_over(found: TakenOver, *, by: Person, key: uuid.UUID, reason: str) -> None:
+    for (record, act), lines in found.items():
+        standing = [line for line, _phase in standing_lines(record, act)]
         correct(
-            source=other.record,
-            act=ROLL_CALL,
+            source=record,
+            act=act,
             lines=[*standing, *lines],
             by=by,
-            key=uuid.uuid5(key, f"taken over {other.pk}"),
+            key=uuid.uuid5(key, f"taken over {record.pk}"),
             reason=reason,
         )
 
 
-def _taken_over(session: Session, gone: Collection[tuple[int, int]], *, topic_gone: bool) -> dict[Session, list[Line]]:
-    found: dict[Session, list[Line]] = defaultdict(list)
+def _readings_taken_over(gone: Collection[tuple[int, int]], *, but: Record) -> TakenOver:
+    """What else shows a reading that is gone: the first session at which the person used the text, else a lesson at home."""
+    found: TakenOver = defaultdict(list)
     materials = Material.objects.select_related("programme").in_bulk({material for _person, material in gone})
     for person, material in sorted(gone):
         mark = (
             RollMark.objects.filter(person=person, mark=Mark.PRESENT, session__materials=material)
             .filter(session__state=SessionState.CLOSED)
-            .exclude(session=session)
+            .exclude(session__record=but)
             .select_related("session__record")
             .order_by("session__on", "session")
             .first()
         )
-        if mark is None:
+        lesson = (
+            HomeLesson.objects.filter(person=person, text=material, state=LessonState.HELD)
+            .exclude(record=but)
+            .select_related("record")
+            .order_by("on", "pk")
+            .first()
+        )
+        if mark:
+            record, act, on, shown = mark.session.record, ROLL_CALL, mark.session.on, MINUTES
+        elif lesson and lesson.on:
+            record, act, on, shown = lesson.record, LESSON, lesson.on, ATTENDED
+        else:
             continue
-        one, other = materials[material], mark.session
+        one = materials[material]
         homes = {
             line.unit
-            for line, _phase in standing_lines(other.record, ROLL_CALL)
-            if line.kind == MINUTES and line.member == person and line.programme == one.programme_id
+            for line, _phase in standing_lines(record, act)
+            if line.kind == shown and line.member == person and line.programme == one.programme_id
         }
         if homes:
-            note_readings(record=other.record, on=other.on, pairs=[(person, one)])
+            note_readings(record=record, on=on, pairs=[(person, one)])
             places = tuple((one.programme_id, home) for home in homes)
-            attendee = Attendee(person, "", "", mark.unit_id, places, owes=False, is_guest=False)
-            found[other] += read_lines(other.on, attendee, [one])
-    if topic_gone and session.topic_of_id:
-        found |= _topic_taken_over(session, found)
+            found[record, act] += text_lines(person, places, on=on, text=one)
     return found
 
 
-def _topic_taken_over(session: Session, found: Mapping[Session, Sequence[Line]]) -> dict[Session, list[Line]]:
+def _topic_taken_over(session: Session) -> dict[Record, list[Line]]:
     rows = Session.objects.filter(
         unit=session.unit, topic_of=session.topic_of, state=SessionState.CLOSED, form__in=SEMINARS
     )
@@ -123,4 +156,4 @@ def _topic_taken_over(session: Session, found: Mapping[Session, Sequence[Line]])
     ]
     if not hosts or not finish_topic(topic=topic, unit=other.unit, record=other.record, on=other.on):
         return {}
-    return {other: [*found.get(other, ()), *topic_lines(other.on, tuple(hosts), topic)]}
+    return {other.record: topic_lines(other.on, tuple(hosts), topic)}
