@@ -51,12 +51,13 @@ def form_page(
     done: str,
     there: str | Callable[[T], str],
     cancel_url: str = "",
+    template: str = "ui/form.html",
     **shown: Any,
 ) -> HttpResponseBase:
     """A form on a page of its own: ``act`` is called with what it says, and a refusal stands at its field.
 
     What is ``done`` is said on the page that follows: the address ``there``, or the one it gives for what was made.
-    ``shown`` are the words of ``ui/form.html``; without ``cancel_url`` the way back is ``there``.
+    ``shown`` are the words of ``ui/form.html``, or of the ``template`` that extends it; without ``cancel_url`` the way back is ``there``.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,4 +68,4 @@ def form_page(
             say(request, done)
             return redirect(there(made) if callable(there) else there)
     page = {"form": form, "cancel_url": cancel_url or there, **shown}
-    return render(request, "ui/form.html", page, status=422 if form.errors else 200)
+    return render(request, template, page, status=422 if form.errors else 200)

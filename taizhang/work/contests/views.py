@@ -211,14 +211,14 @@ def join(request: Asked, record: int, unit: int) -> HttpResponseBase:
 @require_POST
 def open_round(request: Asked, record: int) -> HttpResponseBase:
     """Open the next round; its paper is drawn from the bank."""
-    return _press_round(request, record, actions.open_round, _("The round is open."))
+    return _press(request, record, actions.open_round, _("The round is open."))
 
 
 @signed_in
 @require_POST
 def end_round(request: Asked, record: int) -> HttpResponseBase:
     """End the open round; its results are shown from now on."""
-    return _press_round(request, record, actions.end_round, _("The round has ended; its results are shown."))
+    return _press(request, record, actions.end_round, _("The round has ended; its results are shown."))
 
 
 @signed_in
@@ -381,7 +381,7 @@ def _with_result(row: queries.TeamRow) -> str:
     return _("%(unit)s: %(right)s right") % {"unit": row.team.unit.name, "right": row.all_rounds}
 
 
-def _press_round(request: Asked, record: int, action: Callable[..., object], done: str) -> HttpResponseBase:
+def _press(request: Asked, record: int, action: Callable[..., object], done: str) -> HttpResponseBase:
     held = find(request, record)
     may_organise(request.viewer, held.unit).demand()
     press(request, partial(action, contest=held, by=request.viewer.person), done=done)

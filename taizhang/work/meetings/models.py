@@ -78,14 +78,26 @@ class Attending(models.Model):
 
 
 class Spoken(models.Model):
-    """One row is one person who spoke at a criticism session, in which place; only the branch reads it (R1-167)."""
+    """One row is one person who spoke at a criticism session, in which place; only the branch reads it (R1-167).
+
+    As nothing of it is posted, the rows are its history: a session stated anew keeps those that are still right and marks the
+    others as withdrawn, each with who noted and withdrew it on which day (docs/decisions/0020).
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="spoken")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    noted_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="spoke_once_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=models.Q(withdrawn_on__isnull=True), name="spoke_once_in_order"
+            )
+        ]
         ordering = ["meeting", "place"]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from taizhang.ground.records.models import Text
 from taizhang.lib import clock
 from taizhang.work.meetings.duties import TASK
 from taizhang.work.meetings.kinds import CARRIED_DOWN, MeetingKind, MeetingState, SpeechState, TaskState
-from taizhang.work.meetings.models import Cycle, Meeting, SelfLook, Speech, Task
+from taizhang.work.meetings.models import Cycle, Meeting, SelfLook, Speech, Spoken, Task
 from taizhang.work.meetings.rules import (
     may_keep_meetings,
     may_list_meetings,
@@ -169,12 +169,28 @@ def words_of(viewer: Viewer, meeting: Meeting) -> dict[str, list[Text]]:
     return found
 
 
+def spoken_at(meeting: Meeting) -> list[Spoken]:
+    """Who spoke at a criticism session as it stands, in order, for those who have asked the rule already."""
+    return list(meeting.spoken.filter(withdrawn_on__isnull=True).select_related("person"))
+
+
+def spoken_before(meeting: Meeting) -> list[Spoken]:
+    """What was noted of it and withdrawn since, the newest first, for those who have asked the rule already."""
+    rows = meeting.spoken.filter(withdrawn_on__isnull=False).select_related("person", "withdrawn_by")
+    return list(rows.order_by("-withdrawn_on", "-pk"))
+
+
 def led_in_criticism(viewer: Viewer, person: Person) -> QuerySet[Meeting]:
     """The criticism sessions at which a person spoke, the newest first: the third lead of a leader (R1-102).
 
     It is no figure: the person reads it, and who may read what was said in that branch; for all others it is empty.
     """
-    spoken = Meeting.objects.filter(kind=MeetingKind.CRITICISM, state=MeetingState.HELD, spoken__person=person)
+    spoken = Meeting.objects.filter(
+        kind=MeetingKind.CRITICISM,
+        state=MeetingState.HELD,
+        spoken__person=person,
+        spoken__withdrawn_on__isnull=True,
+    )
     units = Unit.objects.filter(pk__in=spoken.values("unit"))
     near = [unit.pk for unit in units if person == viewer.person or viewer.may_see_names(unit)]
     return spoken.filter(unit__in=near).select_related("record", "unit").order_by("-on", "-pk")

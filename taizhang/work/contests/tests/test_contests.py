@@ -1,6 +1,7 @@
 """Knowledge contests: bank, teams, rounds, results; voluntary and without any comparison of people (R1-74)."""
 
 from collections import Counter
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from taizhang.config.background import settle
 from taizhang.ground.people.models import Person
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.ledger.posting import standing_lines
+from taizhang.ledger.reading import statements
 from taizhang.lib.refusals import NotAllowed, Refusal
 from taizhang.metrics.catalogue import CATALOGUE
 from taizhang.metrics.reading import totals
@@ -229,6 +231,98 @@ def test_every_error_of_a_table_names_row_and_column(cells: tuple[str, ...], col
     assert not checked.questions
 
 
+def stated(contest: Contest) -> Counter[tuple[str, int, str]]:
+    """What stands booked of a contest: (kind, unit, day) → amount."""
+    found: Counter[tuple[str, int, str]] = Counter()
+    for line, _phase in standing_lines(contest.record, "contest_held"):
+        found[line.kind.removeprefix("contests."), line.unit, line.occurred_on.isoformat()] += line.amount
+    return +found
+
+
+def held(world: World) -> tuple[Contest, Team, Team]:
+    """A closed contest of two days: the branch answered, the other has a result on paper."""
+    stock(world)
+    contest = plan(world, from_on=world.days_ago(1))
+    one = join(world, contest)
+    people = [world.sibling_member, world.sibling_secretary]
+    other = join(world, contest, unit=world.sibling, people=people, by=world.sibling_secretary)
+    turn = begin(world, contest)
+    reply(turn, world.member)
+    actions.enter_paper_result(round=turn, team=other, right=4, by=world.office, key=key())
+    end(world, contest)
+    actions.close_contest(contest=contest, winners=[one], by=world.office, key=key())
+    contest.refresh_from_db()
+    return contest, one, other
+
+
+def test_a_closing_stated_anew_books_the_difference_and_keeps_who_and_why(world: World) -> None:
+    contest, one, other = held(world)
+    again = partial(actions.restate_closing, contest=contest, reason="wrong_date", by=world.office)
+    first = stated(contest)
+    for stranger in (world.member, world.secretary, world.foreign_secretary):
+        with pytest.raises(NotAllowed):
+            actions.restate_closing(
+                contest=contest, winners=[], on=world.today, reason="wrong_date", by=stranger, key=key()
+            )
+    for said, code in (
+        ({"winners": [one], "on": world.today}, "nothing_differs"),
+        ({"winners": [one], "on": world.days_ago(2)}, "wrong_day"),
+        ({"winners": [one], "on": world.today, "reason": "because"}, "unknown_reason"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            again(key=key(), **said)
+        assert refused.value.code == code
+    # another winner is no fact: nothing is booked, and who said so stays
+    entries = statements(contest.record).count()
+    again(winners=[other], on=world.today, words="记错了", key=key())
+    assert list(contest.teams.filter(is_winner=True)) == [other] and statements(contest.record).count() == entries
+    # another day moves all lines, once
+    same = key()
+    for _time in range(2):
+        again(winners=[other], on=world.days_ago(1), key=same)
+    day = world.days_ago(1).isoformat()
+    assert stated(contest) == {(kind, unit, day): amount for (kind, unit, _day), amount in first.items()}
+    why = [(reason, text.body, text.by) for reason, text in queries.corrections_of(contest)]
+    assert [(body, by) for _why, body, by in why] == [("", world.office), ("记错了", world.office)]
+
+
+def test_a_result_typed_for_the_wrong_team_is_taken_back_after_closing_with_its_facts(world: World) -> None:
+    contest, one, other = held(world)
+    turn = contest.rounds.get()
+    assert ("team_took_part", world.sibling.pk, world.today.isoformat()) in stated(contest)
+    act = key()
+    for _time in range(2):
+        actions.enter_paper_result(round=turn, team=other, right=None, by=world.office, key=act)
+    assert {unit for _kind, unit, _day in stated(contest)} == {world.committee.pk, world.branch.pk}
+    assert results(world, contest)[world.sibling.pk] == [None]
+    typed = queries.typed_before(viewer_of(world.office), turn, other)
+    assert [(row.right, row.typed_by, row.typed_on) for row in typed] == [
+        (None, world.office, world.today),
+        (4, world.office, world.today),
+    ]
+    with pytest.raises(Refusal) as refused:
+        actions.enter_paper_result(round=turn, team=other, right=None, by=world.office, key=key())
+    assert refused.value.code == "nothing_differs"
+    with pytest.raises(NotAllowed):
+        actions.enter_paper_result(round=turn, team=other, right=3, by=world.sibling_secretary, key=key())
+    settle()
+    assert totals(CATALOGUE["contest_participations"], [world.committee.pk])[world.committee.pk] == 1
+
+
+def test_a_closing_taken_back_leaves_nothing_booked_and_closed_again_only_what_differs(world: World) -> None:
+    contest, one, other = held(world)
+    first, act = stated(contest), key()
+    for _time in range(2):
+        actions.take_back_closing(contest=contest, by=world.office, key=act)
+    contest.refresh_from_db()
+    assert not stated(contest) and contest.closed_on is None and not contest.teams.filter(is_winner=True)
+    with pytest.raises(Refusal) as refused:
+        actions.take_back_closing(contest=contest, by=world.office, key=key())
+    assert refused.value.code == "not_closed"
+    actions.close_contest(contest=contest, winners=[other], by=world.office, key=key())
+    assert stated(contest) == first and list(contest.teams.filter(is_winner=True)) == [other]
+
+
 # --- through the pages ---
 
 
@@ -302,3 +396,14 @@ def test_a_contest_from_announcement_to_winner(world: World) -> None:
     assert "Winner" in page and ">5<" in page
     assert world.member.name not in page
     Visitor(world, world.foreign_secretary).opens("contest", record, status=403)
+    # the office sees that a result was typed wrongly, corrects it beside it, and names the day anew
+    page = office.sends("paper", record, 1, world.branch.pk, right=1)
+    assert ">4<" in page
+    page = office.opens("paper", record, 1, world.branch.pk)
+    assert "Typed so far" in page and "<del>2</del>" in page and world.office.name in page
+    assert "Choose a reason" in office.opens("restate", record)
+    page = office.sends("restate", record, winners=[], reason="noted_wrongly", words="没有评出")
+    assert "没有评出" in page and "Winner" not in page
+    page = office.posts("take_back", (record,), {"key": str(key())})
+    assert "the contest is open again" in page and "Close and name the winners" in page
+    secretary.opens("restate", record, status=403)

@@ -5,7 +5,10 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from taizhang.ground.people.models import Person
+from taizhang.ledger.reading import Scope, total
 from taizhang.lib.refusals import NotAllowed, Refusal
+from taizhang.work.curriculum.tests.stage import listed
 from taizhang.work.learning import actions
 from taizhang.work.learning.kinds import LessonCategory, LessonState
 from taizhang.work.learning.models import HomeLesson, MakeUp, Session
@@ -96,6 +99,57 @@ def test_no_word_of_a_lesson_is_about_health_and_strangers_write_none(world: Wor
             actions.hold_home_lesson(lesson=lesson, on=world.today, minutes=60, by=stranger, key=key())
     with pytest.raises(NotAllowed):
         actions.withdraw_home_lesson(lesson=lesson, by=world.sibling_secretary, key=key())
+
+
+def read_by(person: Person) -> int:
+    """How many materials stand booked as read by a person."""
+    return total(Scope(("curriculum.material_read",), members=(person.pk,)))
+
+
+def test_a_lesson_on_a_listed_text_notes_it_as_read_once_and_takes_it_back(world: World) -> None:
+    text = listed(world, title="准则", is_must=True)
+    lesson, again = planned(world, material="", text=text), key()
+    assert (lesson.text, lesson.material, read_by(world.retired)) == (text, "准则", 0)
+    for _time in range(2):
+        hold(world, lesson, again=again)
+    assert booked(lesson.record, "home_lesson")["curriculum.material_read", "must", world.retired.pk] == 1
+    # read once, however often a lesson is on it
+    second = hold(world, planned(world, material="", text=text))
+    assert read_by(world.retired) == 1
+    # what held it goes, and the other that showed it holds it now, until that goes too
+    actions.withdraw_home_lesson(lesson=lesson, by=world.secretary, key=key())
+    assert read_by(world.retired) == 1
+    assert booked(second.record, "home_lesson")["curriculum.material_read", "must", world.retired.pk] == 1
+    session = close(world, plan(world, materials=[text]), {world.retired: "present"})
+    assert read_by(world.retired) == 1
+    actions.withdraw_home_lesson(lesson=second, by=world.secretary, key=key())
+    assert booked(session.record, "roll_call")["curriculum.material_read", "must", world.retired.pk] == 1
+    actions.withdraw_session(session=session, by=world.secretary, key=key())
+    assert read_by(world.retired) == 0
+
+
+def test_a_text_that_is_not_listed_for_the_unit_is_not_chosen(world: World) -> None:
+    other = listed(world, unit=world.sibling, by=world.sibling_secretary)
+    with pytest.raises(Refusal) as refused:
+        planned(world, material="", text=other)
+    assert refused.value.code == "not_listed_here"
+    with pytest.raises(Refusal) as empty:
+        planned(world, material=" ")
+    assert empty.value.code == "no_material"
+
+
+@pytest.mark.requirement("R1-61")
+def test_the_secretary_chooses_the_text_from_the_catalogue(world: World) -> None:
+    text = listed(world, title="准则", is_must=True)
+    secretary = Visitor(world, world.secretary)
+    sheet = secretary.opens("home_lessons", world.branch.pk)
+    assert "准则" in sheet and "Other, in words" in sheet
+    secretary.sends("home_lessons", world.branch.pk, person=world.retired.pk, text=text.pk)
+    lesson = HomeLesson.objects.get()
+    page = secretary.follows(secretary.sends("home_lesson", lesson.record_id))
+    assert "Its text counts as read" in page
+    assert reverse("curriculum:material", args=[text.record_id]) in page
+    assert read_by(world.retired) == 1
 
 
 @pytest.mark.requirement("R1-61")

@@ -158,10 +158,7 @@ def _stated(meeting: Meeting, said: Statement, by: Person) -> list[Line]:
         for category, people in said.attending.items()
         if people
     )
-    meeting.spoken.all().delete()
-    Spoken.objects.bulk_create(
-        Spoken(meeting=meeting, person_id=person, place=place) for place, person in enumerate(said.spoke, start=1)
-    )
+    _write_spoken(meeting, said, by)
     _write_progress(meeting, said)
     for purpose, body in (("minutes", said.minutes), ("conclusion", said.conclusion)):
         _write_words(meeting, purpose, body.strip(), by)
@@ -195,7 +192,10 @@ def _check(meeting: Meeting, said: Statement) -> None:
         if meeting.kind != MeetingKind.CRITICISM:
             raise Refusal("no_order_here", _("Only a criticism session notes in which order people spoke."))
         at_home = Membership.objects.filter(standing_on(said.on), unit=meeting.unit, person_id__in=said.spoke)
-        if len(set(said.spoke)) != len(said.spoke) or at_home.count() != len(said.spoke):
+        # who is noted already was on the roll when it was noted, whatever the roll says since
+        noted = meeting.spoken.filter(withdrawn_on__isnull=True).values_list("person", flat=True)
+        strangers = set(said.spoke) - set(at_home.values_list("person", flat=True)) - set(noted)
+        if len(set(said.spoke)) != len(said.spoke) or strangers:
             raise Refusal("not_on_roll", _("Each who spoke is a member of this unit, named once."))
     if said.concludes and not said.conclusion.strip():
         raise Refusal("no_conclusion", _("Write the conclusion that was agreed."), field="conclusion")
@@ -211,6 +211,20 @@ def _write_decisions(meeting: Meeting, said: Statement) -> None:
         item.votes_against = count.against if count else None
         item.abstained = count.abstained if count else None
         item.save()
+
+
+def _write_spoken(meeting: Meeting, said: Statement, by: Person) -> None:
+    """Keep the rows that are still right, withdraw the others, and add what is new: none is ever lost or written over."""
+    now, day = {person: place for place, person in enumerate(said.spoke, start=1)}, clock.today()
+    standing = list(meeting.spoken.filter(withdrawn_on__isnull=True))
+    right = {row.person_id for row in standing if now.get(row.person_id) == row.place}
+    gone = [row.pk for row in standing if row.person_id not in right]
+    meeting.spoken.filter(pk__in=gone).update(withdrawn_by=by, withdrawn_on=day)
+    Spoken.objects.bulk_create(
+        Spoken(meeting=meeting, person_id=person, place=place, noted_by=by, noted_on=day)
+        for person, place in now.items()
+        if person not in right
+    )
 
 
 def _write_progress(meeting: Meeting, said: Statement) -> None:

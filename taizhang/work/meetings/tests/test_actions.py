@@ -21,6 +21,7 @@ from taizhang.work.meetings.actions import Statement
 from taizhang.work.meetings.kinds import MeetingState, SpeechState, TaskState
 from taizhang.work.meetings.lines import Count
 from taizhang.work.meetings.models import Meeting, Task
+from taizhang.work.rolls import actions as rolls
 from tests.world import World, key
 
 
@@ -143,6 +144,49 @@ def test_of_a_criticism_session_only_that_it_was_held_goes_upward(world: World) 
     leader = world.leading_cadre
     for reader, told in ((leader, [meeting]), (world.secretary, [meeting]), (world.member, []), (world.principal, [])):
         assert list(queries.led_in_criticism(viewer_of(reader), leader)) == told
+
+
+def test_a_criticism_session_stated_anew_loses_no_row_of_who_spoke(world: World) -> None:
+    leader, secretary, member, retired = (
+        one.pk for one in (world.leading_cadre, world.secretary, world.member, world.retired)
+    )
+    meeting = hold(world, plan(world, kind="criticism"), spoke=[leader, secretary, member])
+    before = {row.person_id: row.pk for row in meeting.spoken.all()}
+    one = key()
+    # the last was another: the first two are still right, and stay the rows that they were
+    for _time in range(2):
+        actions.restate_meeting(
+            meeting=meeting,
+            said=Statement(on=meeting.on, spoke=[leader, secretary, retired]),
+            reason="wrong_person",
+            by=world.keeper,
+            key=one,
+        )
+    assert [(row.person_id, row.pk == before.get(row.person_id)) for row in queries.spoken_at(meeting)] == [
+        (leader, True),
+        (secretary, True),
+        (retired, False),
+    ]
+    (gone,) = queries.spoken_before(meeting)
+    assert (gone.pk, gone.person_id, gone.withdrawn_by, gone.withdrawn_on) == (
+        before[member],
+        member,
+        world.keeper,
+        world.today,
+    )
+    assert meeting.spoken.get(person=retired).noted_by == world.keeper
+    # the wrong one no longer reads it as a session led; the ledger says no more than before
+    assert not queries.led_in_criticism(viewer_of(world.member), world.member)
+    assert booked(meeting.record) == {("meeting_held", "criticism", world.branch.pk): 1}
+
+
+def test_who_is_noted_stays_when_the_roll_has_changed_since(world: World) -> None:
+    meeting = hold(world, plan(world, kind="criticism"), spoke=[world.member.pk, world.retired.pk])
+    rolls.transfer_member(person=world.retired, unit=world.sibling, on=meeting.on, by=None, key=key())
+    said = Statement(on=meeting.on, spoke=[world.member.pk, world.retired.pk], minutes="补记")
+    actions.restate_meeting(meeting=meeting, said=said, reason="noted_wrongly", by=world.secretary, key=key())
+    assert [row.person for row in queries.spoken_at(meeting)] == [world.member, world.retired]
+    assert not queries.spoken_before(meeting)
 
 
 def test_who_spoke_belongs_to_the_branch_and_stands_once(world: World) -> None:

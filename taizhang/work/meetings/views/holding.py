@@ -156,10 +156,14 @@ def _initial(held: Meeting, restated: bool) -> dict[str, Any]:
 
 
 def _speakers(request: Asked, held: Meeting) -> list[Person]:
-    """Who may have spoken at a criticism session: the members, leaders first, as they speak first (R1-167)."""
+    """Who may have spoken at a criticism session: the members, leaders first, as they speak first (R1-167).
+
+    Who is noted already stays on the list, also when the roll has changed since.
+    """
     if held.kind != MeetingKind.CRITICISM:
         return []
-    people = queries.members_for(request.viewer, held.unit, on=held.on)
+    people = list(queries.members_for(request.viewer, held.unit, on=held.on))
+    people += [row.person for row in queries.spoken_at(held) if row.person not in people]
     leads = categories_on([person.pk for person in people], on=held.on)
     return sorted(people, key=lambda person: Category.LEADER not in leads.get(person.pk, ()))
 
@@ -175,7 +179,7 @@ def _places(request: Asked, held: Meeting, people: list[Person]) -> list[tuple[P
     """Each person with the place that the form shows: as sent, as noted, else all in the order of the list."""
     if request.method == "POST":
         return [(person, request.POST.get(f"place_{person.pk}", "")) for person in people]
-    noted = dict(held.spoken.values_list("person", "place"))
+    noted = {row.person_id: row.place for row in queries.spoken_at(held)}
     if noted:
         return [(person, str(noted.get(person.pk, ""))) for person in people]
     return [(person, str(place)) for place, person in enumerate(people, start=1)]

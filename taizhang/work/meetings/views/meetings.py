@@ -113,7 +113,7 @@ def meeting(request: Asked, record: int) -> HttpResponseBase:
     held = find(request, record)
     viewer = request.viewer
     words = queries.words_of(viewer, held)
-    spoken = held.spoken.select_related("person") if may_read_minutes(viewer, held) else []
+    spoken = queries.spoken_at(held) if may_read_minutes(viewer, held) else []
     context = {
         "meeting": held,
         "agenda": held.agenda.all(),
@@ -122,6 +122,7 @@ def meeting(request: Asked, record: int) -> HttpResponseBase:
         "conclusion": words.get("conclusion", []),
         "may_read": may_read_minutes(viewer, held),
         "spoken": spoken,
+        "spoken_before": queries.spoken_before(held) if may_read_minutes(viewer, held) else [],
         "progress": held.progress.select_related("task__record"),
         "speeches": held.speeches.select_related("unit", "record").order_by("unit__code"),
         "tasks": held.tasks.exclude(state="withdrawn").select_related("record", "unit", "person").order_by("due_on"),
