@@ -19,6 +19,7 @@ from taizhang.metrics.derive import derive, derive_all, rebuild
 from taizhang.metrics.models import Home, MemberTotal, Standing, UnitTotal
 from taizhang.metrics.reading import Share, standings, totals
 from taizhang.metrics.recount import UnitCount, recount, recount_units
+from taizhang.oversight.dashboards.amounts import condition, value
 from taizhang.work.rolls import actions as rolls
 from tests.law.acts import book, held, missed, present, restate, session
 from tests.world import World, key
@@ -249,6 +250,15 @@ def test_extra_self_study_never_makes_anyone_fail_the_group_share(world: World) 
     extra = session(world.branch, day, "自学")
     book(extra, [replace(present([world.member], world.branch, day, world.programme, 6_000)[0], code="self")])
     assert _count(world).members[world.member.pk].judged[share.pk].is_met
+
+
+def test_group_study_is_said_to_be_of_the_hours_asked_so_more_than_all_of_them_is_no_slip(world: World) -> None:
+    day, share = world.days_ago(4), world.requirements["group_share"]
+    book(session(world.branch, day), present([world.member], world.branch, day, world.programme, 3_000))
+    judged = _count(world).members[world.member.pk].judged[share.pk]
+    assert (value(share, judged.value), condition(share)) == ("125.0%", "≥ 66.7%")
+    words = CATALOGUE["group_share"].words
+    assert "规定学时" in words.hans and "hours asked" in words.en
 
 
 def test_a_moved_unit_takes_its_history_along_and_nothing_above_changes(world: World) -> None:

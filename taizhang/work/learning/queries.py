@@ -214,7 +214,7 @@ def roll_call_rows(
     granted = dict(Leave.objects.filter(session=session, state=LeaveState.GRANTED).values_list("person_id", "code"))
     usual = Mark.ABSENT if booked else Mark.PRESENT
     sheet = sheet_of(session, list(session.programmes.all()), guests={*guests, *booked, *chosen})
-    trips = leave_on([one.person for one in sheet.attendees if one.owes], session.on)
+    trips = {one.person: one.leave_until for one in sheet.attendees if one.owes and one.leave_until}
     granted |= {person: Mark.LEAVE.value for person in trips if person not in granted}
     came_anyway = OutOfHours.objects.filter(session=session, is_from_paper=True).exists()
     found = []
@@ -224,7 +224,7 @@ def roll_call_rows(
         told = chosen.get(one.person) or booked.get(one.person) or here or granted.get(one.person, "")
         is_usual = one.owes or (one.is_asked and came_anyway)
         mark = Mark(told) if told in marks else usual if is_usual and usual in marks else marks[0]
-        until = trips[one.person].to_on if one.person in trips else None
+        until = trips.get(one.person)
         found.append(Row(one.person, one.code, one.name, _of(one), marks, mark, one.is_outside, bool(here), until))
     return found
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from taizhang.ground.calendar.models import LeaveDays
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import COUNTED, VOLUNTARY
 from taizhang.ground.people.models import Membership, PersonCategory
@@ -20,7 +21,9 @@ Places = tuple[tuple[int, int], ...]
 @dataclass(frozen=True, slots=True)
 class Attendee:
     """One person on a sheet. ``places`` are the (programme, unit) their lines are booked in: the home on the day in the
-    tree of each programme it takes part in; outside every programme it is (0, home)."""
+    tree of each programme it takes part in; outside every programme it is (0, home). ``leave_until`` is the last day of an
+    approved trip that covers the day (R1-107).
+    """
 
     person: int
     code: str
@@ -31,6 +34,7 @@ class Attendee:
     is_guest: bool
     # Would be expected, but the session lies outside working hours and they have not agreed to it.
     is_asked: bool = False
+    leave_until: date | None = None
 
     @property
     def is_outside(self) -> bool:
@@ -64,22 +68,24 @@ def sheet_for(
         of_sheet |= Q(person_id__in=set(guests))
     voluntary = PersonCategory.objects.filter(standing_on(on), person=OuterRef("person"), category__in=VOLUNTARY)
     on_sheet = Membership.objects.filter(standing_on(on), of_sheet, tree=unit.tree)
+    trip = LeaveDays.objects.filter(person=OuterRef("person"), from_on__lte=on, to_on__gte=on).order_by("-to_on")
     rows = list(
-        on_sheet.annotate(is_voluntary=Exists(voluntary))
+        on_sheet.annotate(is_voluntary=Exists(voluntary), leave_until=Subquery(trip.values("to_on")[:1]))
         .order_by("person__code")
-        .values_list("person_id", "person__code", "person__name", "unit_id", "kind", "is_voluntary")
+        .values_list("person_id", "person__code", "person__name", "unit_id", "kind", "is_voluntary", "leave_until")
     )
     people = [row[0] for row in rows]
-    counted = {person: home for person, _code, _name, home, kind, _is_voluntary in rows if kind in COUNTED}
+    counted = {person: home for person, _code, _name, home, kind, *_more in rows if kind in COUNTED}
     # The host stands for itself under 0, so that one query tells where it and everybody on the sheet take part.
     places = places_of([0, *people], counted | {0: unit.pk}, programmes=programmes, tree=unit.tree, on=on)
     found = []
-    for person, code, name, home, kind, is_voluntary in rows:
+    for person, code, name, home, kind, is_voluntary, leave in rows:
         is_guest = home != unit.pk or kind not in COUNTED
         is_expected = not is_guest and not is_voluntary
         owes = is_expected and (agreed is None or person in agreed)
         own = places.get(person, ((0, home),))
-        found.append(Attendee(person, code, name, home, own, owes, is_guest, is_asked=is_expected and not owes))
+        is_asked = is_expected and not owes
+        found.append(Attendee(person, code, name, home, own, owes, is_guest, is_asked, leave))
     return Sheet(places.get(0, ((0, unit.pk),)), sorted(found, key=lambda attendee: attendee.is_guest))
 
 

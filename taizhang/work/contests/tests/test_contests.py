@@ -264,11 +264,12 @@ def test_a_closing_stated_anew_books_the_difference_and_keeps_who_and_why(world:
             actions.restate_closing(
                 contest=contest, winners=[], on=world.today, reason="wrong_date", by=stranger, key=key()
             )
-    for said, code in (
+    refusals: list[tuple[dict[str, Any], str]] = [
         ({"winners": [one], "on": world.today}, "nothing_differs"),
         ({"winners": [one], "on": world.days_ago(2)}, "wrong_day"),
         ({"winners": [one], "on": world.today, "reason": "because"}, "unknown_reason"),
-    ):
+    ]
+    for said, code in refusals:
         with pytest.raises(Refusal) as refused:
             again(key=key(), **said)
         assert refused.value.code == code
@@ -287,7 +288,7 @@ def test_a_closing_stated_anew_books_the_difference_and_keeps_who_and_why(world:
 
 
 def test_a_result_typed_for_the_wrong_team_is_taken_back_after_closing_with_its_facts(world: World) -> None:
-    contest, one, other = held(world)
+    contest, _one, other = held(world)
     turn = contest.rounds.get()
     assert ("team_took_part", world.sibling.pk, world.today.isoformat()) in stated(contest)
     act = key()
@@ -310,7 +311,7 @@ def test_a_result_typed_for_the_wrong_team_is_taken_back_after_closing_with_its_
 
 
 def test_a_closing_taken_back_leaves_nothing_booked_and_closed_again_only_what_differs(world: World) -> None:
-    contest, one, other = held(world)
+    contest, _one, other = held(world)
     first, act = stated(contest), key()
     for _time in range(2):
         actions.take_back_closing(contest=contest, by=world.office, key=act)

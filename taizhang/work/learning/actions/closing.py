@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from taizhang.ground.calendar.queries import leave_on
 from taizhang.ground.duties.actions import open_duties, settle_duty, withdraw_duties
 from taizhang.ground.people.models import Membership, Person
 from taizhang.ground.people.permissions import viewer_of
@@ -56,9 +55,8 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         if held.on > clock.today():
             raise Refusal("not_yet", _("This session has not been held yet."), field="on", day=held.on)
         programmes = list(held.programmes.all())
-        marks = _with_leave(held, marks)
         sheet = _sheet(held, programmes, marks)
-        marks = _checked(held, marks, sheet)
+        marks = _checked(held, _with_leave(sheet, marks), sheet)
         if held.is_taken_back:
             held.marks.all().delete()
         _write_marks(held, sheet, marks, marks.keys())
@@ -68,10 +66,10 @@ def close_session(*, session: Session, marks: Marks, by: Person, key: uuid.UUID)
         forget_noes(held)
         held.state = SessionState.CLOSED
         if held.is_taken_back:
-            _book_difference(held, programmes, [], lines, claim, by=by, reason=TAKEN_BACK, words="", seen=None)
+            _book_difference(held, programmes, [], lines, claim, sheet, by=by, reason=TAKEN_BACK, words="", seen=None)
             held.is_taken_back = False
         else:
-            _open_make_ups(held, programmes, _missed_in(lines))
+            _open_make_ups(held, programmes, _missed_in(lines), sheet)
             post(source=held.record, act=ROLL_CALL, lines=lines, by=by, key=key)
         held.save(update_fields=["state", "is_taken_back"])
     return held
@@ -142,11 +140,11 @@ def restate_session(
             held.programmes.set(counted_for)
         if is_moved or is_relinked:
             check_day(held.unit, counted_for, held.on)
-        marks = _with_leave(held, marks)
+        sheet = _sheet(held, counted_for, marks)
+        marks = _with_leave(sheet, marks)
         all_anew = is_moved or is_relinked or reason == "roll_changed" or held.state == SessionState.WITHDRAWN
         old = {row.person_id: row.mark for row in held.marks.all()}
         kept = set() if all_anew else {person for person, mark in marks.items() if old.get(person) == mark}
-        sheet = _sheet(held, counted_for, marks)
         marks = _checked(held, marks, sheet, kept=kept)
         standing = standing_lines(held.record, ROLL_CALL)
         read_before = read_here(held)
@@ -158,7 +156,7 @@ def restate_session(
         held.save(update_fields=["state", "on", "starts_at", "ends_at"])
         retitle_record(record=held.record, title=held.topic, on=held.on)
         on_the_calendar(held)
-        _book_difference(held, counted_for, standing, lines, claim, by=by, reason=reason, words=words, seen=seen)
+        _book_difference(held, counted_for, standing, lines, claim, sheet, by=by, reason=reason, words=words, seen=seen)
         gone = read_before - read_here(held)
         hand_over(held, gone, by=by, key=key, reason=reason, topic_gone=False)
     return held
@@ -196,7 +194,7 @@ def _reverse(session: Session, claim: Claimed, *, by: Person, reason: str, words
     forget_use(session)
     standing = standing_lines(session.record, ROLL_CALL)
     programmes = list(session.programmes.all())
-    _book_difference(session, programmes, standing, [], claim, by=by, reason=reason, words=words, seen=None)
+    _book_difference(session, programmes, standing, [], claim, None, by=by, reason=reason, words=words, seen=None)
     hand_over(session, gone, by=by, key=claim.key, reason=reason, topic_gone=True)
 
 
@@ -224,11 +222,11 @@ def _sheet(session: Session, programmes: Sequence[Programme], marks: Marks) -> S
     return sheet
 
 
-def _with_leave(session: Session, marks: Marks) -> Marks:
+def _with_leave(sheet: Sheet, marks: Marks) -> Marks:
     """The marks, with leave for who was absent on a day of an approved trip: nobody types that again (R1-107)."""
-    absent = [person for person, mark in marks.items() if mark == Mark.ABSENT]
-    leave = leave_on(absent, session.on) if absent else {}
-    return {person: Mark.LEAVE.value if person in leave else mark for person, mark in marks.items()}
+    trips = {one.person for one in sheet.attendees if one.leave_until}
+    absent = {person for person, mark in marks.items() if mark == Mark.ABSENT}
+    return {**marks, **dict.fromkeys(absent & trips, Mark.LEAVE.value)}
 
 
 def _checked(session: Session, marks: Marks, sheet: Sheet, *, kept: Collection[int] = ()) -> dict[int, str]:
@@ -314,13 +312,14 @@ def _book_difference(
     standing: Sequence[tuple[Line, int]],
     lines: Sequence[Line],
     claim: Claimed,
+    sheet: Sheet | None,
     *,
     by: Person,
     reason: str,
     words: str,
     seen: int | None,
 ) -> None:
-    """Book the new statement, and let duties and make-ups follow it (settled question 44)."""
+    """Book the new statement, and let duties and make-ups follow it (settled question 44); without a sheet nobody missed."""
     said = write_text(record=session.record, purpose="reason", body=words.strip(), by=by) if words.strip() else None
     entry = correct(
         source=session.record,
@@ -339,7 +338,8 @@ def _book_difference(
     now = _missed_in(lines)
     gone = {person for person, home in before.items() if now.get(person) != home}
     withdraw_duties(kind=MAKE_UP, record=session.record, persons=gone)
-    _open_make_ups(session, programmes, {person: home for person, home in now.items() if before.get(person) != home})
+    new = {person: home for person, home in now.items() if before.get(person) != home}
+    _open_make_ups(session, programmes, new, sheet)
     for made in MakeUp.objects.filter(session=session, is_withdrawn=False).select_related("record"):
         if made.person_id in now:
             settle_duty(kind=MAKE_UP, record=session.record, person=made.person_id, by=made.record, on=made.on)
@@ -351,17 +351,19 @@ def _missed_in(lines: Iterable[Line]) -> dict[int, int]:
     return {line.member: line.unit for line in lines if line.kind == MISSED_KIND and not line.copy}
 
 
-def _open_make_ups(session: Session, programmes: Sequence[Programme], homes: Mapping[int, int]) -> None:
+def _open_make_ups(
+    session: Session, programmes: Sequence[Programme], homes: Mapping[int, int], sheet: Sheet | None
+) -> None:
     """Each missed session is owed, by the reference date of the phase the host is in (R1-55).
 
     Who is still on an approved trip owes it from the last day of the trip on, and not by a day before that (R1-107).
     """
-    if not homes:
+    if not homes or sheet is None:
         return
     programme, today = programmes[0] if programmes else None, clock.today()
     end = open_end(session.unit, programme) if programme else None
-    back = {person: max(leave.to_on, today) for person, leave in leave_on(homes, session.on).items()}
-    for begins in sorted({today, *back.values()}):
+    back = {one.person: max(one.leave_until, today) for one in sheet.attendees if one.leave_until}
+    for begins in sorted({back.get(person, today) for person in homes}):
         open_duties(
             kind=MAKE_UP,
             record=session.record,
