@@ -165,7 +165,7 @@ def test_a_holiday_notice_adds_a_task_eases_another_and_units_see_it_in_its_days
     actions.send_document(document=held, units=[world.branch], by=world.office, key=key())
     address = reverse("documents:panel", args=[world.branch.pk])
     panel = words(secretary.get(address))
-    assert "报送值班表" in panel and "节日期间学习时间可顺延" in panel and "前不提醒" in panel
+    assert "报送值班表" in panel and "节日期间学习时间可顺延" in panel and "不提醒" in panel
     task = held.tasks.get(number=1)
     done = reverse("documents:done", args=[world.branch.pk, task.record_id])
     after = words(secretary.post(done, sheet(), headers={"hx-request": "true"}))
