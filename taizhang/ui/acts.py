@@ -57,7 +57,8 @@ def form_page(
     """A form on a page of its own: ``act`` is called with what it says, and a refusal stands at its field.
 
     What is ``done`` is said on the page that follows: the address ``there``, or the one it gives for what was made.
-    ``shown`` are the words of ``ui/form.html``, or of the ``template`` that extends it; without ``cancel_url`` the way back is ``there``.
+    ``shown`` are the words of ``ui/form.html``, or of the ``template`` that extends it; without ``cancel_url`` the way back is
+    ``there``.
     """
     if request.method == "POST" and form.is_valid():
         try:

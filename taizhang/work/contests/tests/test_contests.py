@@ -405,6 +405,6 @@ def test_a_contest_from_announcement_to_winner(world: World) -> None:
     assert "Choose a reason" in office.opens("restate", record)
     page = office.sends("restate", record, winners=[], reason="noted_wrongly", words="没有评出")
     assert "没有评出" in page and "Winner" not in page
-    page = office.posts("take_back", (record,), {"key": str(key())})
+    page = office.posts("take_back", record)
     assert "the contest is open again" in page and "Close and name the winners" in page
     secretary.opens("restate", record, status=403)
