@@ -216,7 +216,7 @@ def _as_requirement(
     )
     if _COMPOSED.search(before) and re.match(r"[^，。；]{0,30}组成", after) and re.match(r"各|每", before):
         signs.append("composed")
-    if re.search(r"用于|安排[^，。；]{0,6}资金|拨付|补助", before):
+    if re.search(r"用于|安排[^，。；]{0,6}资金|拨付|补助", before) and not bound:
         signs.append("bought")
     signs += _against(reading, sentence, clause, quantity, quantities, before, after)
     if quantity.kind == "time" and not (bound or within or "length" in signs):
@@ -394,6 +394,17 @@ def _against(
         and not re.search(QUOTA_SHARE, before)
     ):
         signs.append("described")
+    if re.search(r"每(?:购置|新增|增加|完成|超过|缺|少|多|招引|引进|发展|吸纳|新建)?$", before) and not quantity.bound:
+        signs.append("described")  # what a rate is reckoned by: 每500平方米, 每购置1辆
+    if quantity.kind == "time" and re.search(r"前$|共$|合计$|总共$", before):
+        signs.append("described")
+    if (
+        picks
+        and after.startswith("的")
+        and not ORDER_VERB.search(before)
+        and re.search("上$|下$", text[quantity.end : quantity.bound_end])
+    ):
+        signs.append("audience")
     if quantity.approximate and not quantity.bound:
         signs.append("described")
     if quantity.kind == "time" and re.match(r"(?:不得|不再|禁止|不予|取消|由|免)", after) and picks:

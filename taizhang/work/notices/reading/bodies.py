@@ -39,6 +39,10 @@ _PREPOSITIONS = ("对", "把", "向", "以", "在", "按", "从", "给", "与")
 _COUNTED_OFF = frozenset(("组", "队", "家", "户", "人", "单位", "部门", "所", "院", "站"))
 # A verb inside a name speaks against it, but not where a body is called after it (创建办, 推荐委员会).
 _INSIDE = re.compile("|".join(sorted(INSIDE, key=len, reverse=True)))
+# Somebody called after what he looks after: 宿管员, 食品安全员.
+_KEEPER = re.compile(
+    r"(?:宿管|保洁|保安|安全|巡查|值班|值守|驾驶|炊事|卫生|防疫|监控|消防|管护|统计|业务|讲解|营养|资料|图书|器材|实验)员$"
+)
 _CALLED_AFTER = re.compile(
     r"(?:创建|推荐|督促|贯彻落实|评选推荐)(?:工作)?(?:办(?!好|理)|中心|委员会|领导小组|指挥部|专班|小组|专家组)"
 )
@@ -87,7 +91,7 @@ def read_names(text: str, start: int, end: int, *, loose: bool = False) -> list[
     pieces = _split(text, start, end)
     if not pieces or len(pieces) > 25:
         return None
-    merged = _merge(text, pieces)
+    merged = [(a, _without_rest(text, a, b)) for a, b in _merge(text, pieces)]
     names = [Name(a, b, text[a:b], text[a:b].endswith(_POSTS)) for a, b in merged]
     if any(b.end - b.start > _MAX_NAME for b in names):
         return None
@@ -163,7 +167,7 @@ def _is_name(text: str) -> bool:
         return False
     if re.search(r"[分为共][一二两三四五六七八九十\d]+个?(?:大|小)?组$", text) or _COUNTED.search(text):
         return False
-    if _POST_AND_PERSON.search(text):
+    if _POST_AND_PERSON.search(text) or _KEEPER.search(text):
         return True
     base = re.sub(r"（[^）]*）$", "", text)
     return len(base) >= 2 and (text.endswith((*_TAILS, *_POSTS)) or base.endswith((*_TAILS, *_POSTS)))
@@ -220,6 +224,12 @@ def _without_note(text: str, start: int, end: int) -> int:
     """The end of a member without a bracket that only refers (详见任务分工, 以下简称各校)."""
     note = re.search(r"（(?:详见|见附|以下|下同|附后|名单|含)[^（）]{0,30}）$", text[start:end])
     return start + note.start() if note else end
+
+
+def _without_rest(text: str, start: int, end: int) -> int:
+    """The end of a member without the rest it stands for: 人民银行等国务院相关部门."""
+    rest = re.search(r"等(?:\d+个?)?[\u4e00-\u9fff]{0,6}?(?:部门|单位|机构)$", text[start:end])
+    return start + rest.start() if rest and rest.start() > 1 else end
 
 
 def _ends_name(before: str, pieces: list[tuple[int, int]], after: str) -> bool:

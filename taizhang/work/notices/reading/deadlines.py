@@ -17,6 +17,7 @@ from taizhang.work.notices.reading.words import deadlines as words
 Days = Mapping[int, tuple[date | None, date | None]]
 Spans = frozenset[tuple[date | None, date | None]]
 _ANY_YEAR = 2001
+_SHORT_TASK = 10
 _SCHOOL_TURN = 8  # the month a school year begins in
 _EVENT = re.compile("|".join(words.EVENTS))
 _TASK = re.compile("|".join(words.TASK_VERBS))
@@ -151,6 +152,8 @@ def _from_date(
         text[tail : tail + 60],
     ):
         return None
+    if re.match(r"(?:之|以)?前?(?:仍|还|尚)?(?:未|没有|不能)[^，。；]{0,20}的(?:[，\u4e00-\u9fff])", rest + "，"):
+        return None  # whoever has not done it by then
     if mention.is_open or (mention.is_range and re.match(r"，?(?:期间)?，?每[月周日天季]", text[tail : tail + 8])):
         return None
     following = _following(sentence, clause)
@@ -239,6 +242,8 @@ def _from_date(
     ):
         signs.append("start")
     task_text = rest + (text[following.start : following.end] if following else "")
+    if following and len(task_text) < _SHORT_TASK and (next_one := _following(sentence, following)):
+        task_text += text[next_one.start : next_one.end]
     titled = "named" in signs and not sentence.is_title and not sentence.part.is_sentence
     if (
         not is_due

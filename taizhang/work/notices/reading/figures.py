@@ -116,6 +116,8 @@ def as_figure(
         r"的(?!基础)", text[quantity.end : quantity.end + 3]
     ):
         return None
+    if kind == "share" and re.search(r"(?:同比|环比)[^，。；\d]{0,4}$", before):
+        return None
     if kind == "share" and re.search(r"(?:同比|环比|分别)[^，。；]{0,14}\d(?:\.\d+)?%[和、与]$", before):
         return None
     if re.search(r"(?:增长|增加|上升|提高|下降|减少|降低)了?$", before) and kind == "share" and len(before) < 14:

@@ -24,6 +24,8 @@ _BRACKET_PART = re.compile(
     r"参与|参加|协助)(?:负责|落实|实施)?$"
 )
 _PERSON_NAME = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_TASK_THEN_NAME = re.compile(r"(?P<task>[\u4e00-\u9fff、]{2,16})：\s?(?P<names>[^，。；：\n]{2,40})(?=[，。；\n]|$)")
+_SHORT_PERSON = re.compile(rf"[小老]?[{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:老师|书记|主任|同志|师傅)?")
 _MORE_NAMES = re.compile(r"，(?P<names>[^，。；：）]{2,60})(?=[；）])")
 _LABEL_END = re.compile(r"[，。；）\n ](?=[^、]*)|等(?=\d{1,2}、)")
 _HEADS = re.compile(r"(?:^|(?<=[：，。；\n ]))组长单位\s?（(?P<names>[^（）\n]{2,40})）")
@@ -100,6 +102,21 @@ def labelled(reading: Reading, sentence: Sentence) -> list[Candidate]:
             candidate = duty(reading, names, [], shown, answering.start(), names[-1].end, signs)
             out += [candidate] if candidate else []
     return out
+
+
+def task_then_name(reading: Reading, sentence: Sentence) -> list[Candidate]:
+    """A line of a division of labour that names a task and who does it: 现场协调：治保主任."""
+    text = reading.text
+    found = _TASK_THEN_NAME.match(text, sentence.start, sentence.end)
+    if not found or sentence.part.role != "division" or sentence.is_title or is_body(found["task"]):
+        return []
+    if found["task"].endswith((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS)):
+        return []
+    names = read_names(text, found.start("names"), found.end("names"), loose=True)
+    if not names or not all(is_body(n.text) or _SHORT_PERSON.fullmatch(n.text) for n in names):
+        return []
+    made = duty(reading, names, [], found["task"], sentence.start, found.end("names"), ["label", "plain_order"])
+    return [made] if made else []
 
 
 def _under_label(text: str, sentence: Sentence) -> list[Name] | None:

@@ -57,6 +57,7 @@ _LEFT_BLANK = re.compile(r"（[\s_X×—]{0,6}月")  # a day that nobody filled 
 _MAX_HEAD = 40
 _NEAR_DATE = 90  # characters behind a heading in which its first day may stand
 _SHORT_STEP = 8
+_SHORT_NAME = 12
 _FAR_DAYS = 45  # a later day in a stage's text than this belongs to something else
 Dates = tuple[date | None, date | None, bool] | None
 Days = dict[int, tuple[date | None, date | None]]
@@ -90,6 +91,11 @@ def read_phases(reading: Reading, masthead: Masthead, tabled: frozenset[int] = f
                 parts.add(part.start)
                 first, last = (candidate.fields[key] for key in ("start", "end"))
                 days[part.start] = (first and date.fromisoformat(first), last and date.fromisoformat(last))
+    if len(parts) == 1:
+        # 启动阶段（6月）；实施阶段（7月）；… on one line: only the first looks like a heading
+        running, passages = _bracketed_stages(reading, masthead)
+        if running:
+            return Phases(running, set(), passages, {})
     timetable, used = _timetable(reading, masthead, parts)
     out += timetable
     if not parts and not used:
@@ -148,7 +154,7 @@ def _judge(reading: Reading, masthead: Masthead, parent: Part, group: list[Part]
         return []
     if not any(named) and (_is_itinerary(bare, heads, reading, head_dates) or _side_by_side(bare, head_dates)):
         return []
-    onward = under and _go_onward(text, group, head_dates)
+    onward = under and (_go_onward(text, group, head_dates) or _follow_on(parent, bare, head_dates))
     if len(group) > 12 or (under and not any(named) and not onward and sum(steps) < len(group) / 3):
         return []
     if (
@@ -225,6 +231,18 @@ def _go_onward(text: str, group: list[Part], dates: list[Dates]) -> bool:
     opening = sum(bool(_OPENS_WITH_DAY.match(text, part.title_start, part.stop)) for part in group)
     later = [b > a for a, b in pairwise(day for day in ends if day)]
     return len(group) >= 3 and opening * 5 >= len(group) * 4 and len(later) >= 2 and all(later)
+
+
+def _follow_on(parent: Part, names: list[str], dates: list[Dates]) -> bool:
+    """True for short names under 步骤 or 进度, each with days of its own that begin after those of the one before."""
+    spans = [d for d in dates if d is not None and d[0] is not None and d[1] is not None]
+    short = all(len(re.split("：|（", name)[0]) <= _SHORT_NAME for name in names)
+    return (
+        len(spans) == len(dates) >= 3
+        and short
+        and bool(re.search("步骤|进度|时间安排|工序", parent.title))
+        and all(one[1] is not None and later[0] is not None and one[1] < later[0] for one, later in pairwise(spans))
+    )
 
 
 def _is_told_at_length(part: Part, name: str) -> bool:

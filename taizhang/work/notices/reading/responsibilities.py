@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from taizhang.work.notices.reading.acts import MARKER, act_signs
 from taizhang.work.notices.reading.bodies import Name, is_body, read_names, real_names
-from taizhang.work.notices.reading.labels import BRACKET, bracketed, duty, labelled, looks_like_name
+from taizhang.work.notices.reading.labels import BRACKET, bracketed, duty, labelled, looks_like_name, task_then_name
 from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Clause, Reading, Sentence, mood_sign
 from taizhang.work.notices.reading.subjects import STOP, longest_name, may_go_on, subject_of
+from taizhang.work.notices.reading.words import duties
 from taizhang.work.notices.reading.words.bodies import SURNAMES
 
 _BY = re.compile(r"(?<!事)(?<!理)由(?!于|此|来)")
@@ -25,12 +26,13 @@ _SEAT = re.compile(
     r"(?:办公室|秘书处|组委会|指挥部|专班)(?:[^，。；设]{0,10}[，（])?(?:地点)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})"
     r"|下设办公室(?:在|于)(?P<seat>[^，。；（）]{2,24})"
 )
-_SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班)[^，。；]{0,8}，$")
+_SEATED = re.compile(r"(?:办公室|秘书处|组委会|指挥部|专班|组)[^，。；]{0,8}，$")
 _SEAT_ALONE = re.compile(r"(?:办公室|地点|日常工作机构)?(?:挂靠|设)(?:在|于)(?P<names>[^，。；（）]{2,24})")
 _DUTY_TAIL = re.compile(r"(?:的)?(?:主要|工作|具体)?(?:职责|分工|责任)(?:是|为)?$")
 _BY_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?:同志|老师)?)(?=带队|牵头|负责|主持|主讲|召集|具体|统筹|总负责|任|担任|兼任)"
 )
+_ONE_OF_THEM = re.compile(r"[一1][名位个](?=[\u4e00-\u9fff])")
 _COMPOSED = re.compile(r"\s?由[^。；]{1,40}组成|兼任(?![^，。；、]{0,8}主任)")
 _HEAD_POST = re.compile(r"(?<!副)组长|总指挥|召集人|指挥长|(?<!副)(?<!办公室)主任")
 # The doer is only part of a description: 督查室规定的期限内, 区政府召开的会议.
@@ -55,7 +57,7 @@ _SYSTEM = re.compile(
 )
 # What is told is a thing of the body, not an act: 支部集中学习时间不少于20学时.
 _THING = re.compile(
-    r"(?![每要应须将])[\u4e00-\u9fff]{2,8}(?:时间|次数|人数|数量|率|比例|面积|标准)(?:必须|应|须|要|不|达|确保|为|控制)"
+    r"[\dA-Za-z]{0,4}[\u4e00-\u9fff]{0,8}率(?:达|不|要|应|须|为|提|保)|(?:每[年月周日天次])?(?:不超过|不多于|不少于|不低于|最多|最高)\s?\d|(?![每要应须将])[\u4e00-\u9fff]{2,8}(?:时间|次数|人数|数量|率|比例|面积|标准)(?:必须|应|须|要|不|达|确保|为|控制)"
 )
 # A clause that only says when.
 _WHEN = re.compile(r"(?:后|(?<![小学课工])时|之前|过程中|期间)$")
@@ -63,7 +65,7 @@ _WHEN = re.compile(r"(?:后|(?<![小学课工])时|之前|过程中|期间)$")
 _SEE = re.compile(r"[^，。；（）]{0,30}详?见附[件表][\d一二三四五六]{0,2}[。；]?$")
 # A body that is set up and told what it does: 设立专家委员会，由…组成，负责评审.
 _SET_UP = re.compile(
-    r"(?:设立|成立|组建)(?P<names>[\u4e00-\u9fff（）“”]{3,28}?)，(?:由[^。；]{2,90}?组成，)?(?=(?:统一|具体|全面|主要)?负责(?!人))"
+    r"(?:设立|成立|组建|下设|(?<![建开])设)(?P<names>[\u4e00-\u9fff（）“”]{3,28}?)，(?:由[^。；]{2,90}?组成，)?(?=(?:统一|具体|全面|主要)?负责(?!人))"
 )
 _AUXILIARY = re.compile(r"^(?:[^，。；]{0,3})(?:予以|给予|积极|密切)?(?:配合|协助|参与)")
 
@@ -87,6 +89,7 @@ def read_responsibilities(reading: Reading, anchors: Iterable[Candidate], skip: 
             alone = None
             continue
         found = labelled(reading, sentence) + bracketed(reading, sentence)
+        found += [] if found else task_then_name(reading, sentence)
         found += [
             c for c in (_group(reading, sentence), _duty_heading(reading, sentence), _set_up(reading, sentence)) if c
         ]
@@ -113,6 +116,8 @@ def _names_alone(text: str, sentence: Sentence) -> list[Name] | None:
     if not 2 <= end - sentence.start <= 120:
         return None
     start = max(sentence.start, text.rfind("：", sentence.start, end) + 1)
+    if start > sentence.start and text[:start].rstrip("： ").endswith((*duties.LEAD_LABELS, *duties.SUPPORT_LABELS)):
+        return None
     if end - start > 40 or MARKER.search(text, start, end) or re.search(r"由|\d", text[start:end]):
         return None
     names = read_names(text, start, end)
@@ -124,6 +129,8 @@ def _of_a_name_alone(reading: Reading, sentence: Sentence, names: list[Name]) ->
     text = reading.text
     clause = sentence.clauses[0]
     marked = re.match(r"(?:主要|具体|全面|统一|牵头)?(?:负责(?!人)|牵头|承担|主抓)", text[clause.start : clause.end])
+    if text.find("：", clause.start, min(clause.end, clause.start + 12)) >= 0:
+        return None
     if sentence.is_title or not (marked or sentence.part.role == "division"):
         return None
     signs = ["marked" if marked else "division", mood_sign(sentence, clause), *_place_signs(reading, sentence)]
@@ -262,6 +269,8 @@ def _named_by(reading: Reading, sentence: Sentence, clause: Clause) -> Candidate
     text = reading.text
     for found in _BY.finditer(text, clause.start, clause.end):
         at = found.end()
+        if counted := _ONE_OF_THEM.match(text, at, clause.end):
+            at = counted.end()
         if re.match(r"[^，。；]{0,40}(?:组成|构成|参加的)", text[at : clause.end]):
             continue
         best: tuple[list[Name], int] | None = None

@@ -162,7 +162,8 @@ def _sentence(text: str, start: int, end: int, part: Part, is_title: bool, mood:
             mood = own
         elif mood == "open" and not text.startswith(("并", "且", "也", "或"), low):
             mood = "plain"
-        conditional = bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
+        goes_on = conditional and text[low - 1] == "，" and text[low - 2] in "的时者"
+        conditional = goes_on or bool(_CONDITIONAL.match(text[low : low + 6].lstrip("对")))
         clauses.append(Clause(low, stop, mood, conditional))
     first = next((c.mood for c in clauses if c.mood != "plain"), "plain")
     if first == "reported" and clauses[0].mood == "plain":

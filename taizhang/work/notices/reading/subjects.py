@@ -168,4 +168,8 @@ def may_go_on(text: str, place: int, verb: str) -> bool:
     if verb not in duties.VERBS_IN_NAMES or len(verb) == 1:
         return verb in duties.VERBS_IN_NAMES
     behind = place + len(verb)
-    return text[behind : behind + 1] in _NAME_GOES_ON or text.startswith(_DOUBLE_VERBS, behind)
+    return (
+        text[behind : behind + 1] in _NAME_GOES_ON
+        or text.startswith(("小组", "专家组"), behind)
+        or text.startswith(_DOUBLE_VERBS, behind)
+    )
