@@ -396,6 +396,8 @@ def _against(
         signs.append("described")
     if re.search(r"每(?:购置|新增|增加|完成|超过|缺|少|多|招引|引进|发展|吸纳|新建)?$", before) and not quantity.bound:
         signs.append("described")  # what a rate is reckoned by: 每500平方米, 每购置1辆
+    if quantity.kind == "time" and re.match(r"(?:以内|以下)(?:由|免)", text[quantity.end : quantity.end + 4]):
+        signs.append("audience")
     if quantity.kind == "time" and re.search(r"前$|共$|合计$|总共$", before):
         signs.append("described")
     if (
@@ -407,7 +409,7 @@ def _against(
         signs.append("audience")
     if quantity.approximate and not quantity.bound:
         signs.append("described")
-    if quantity.kind == "time" and re.match(r"(?:不得|不再|禁止|不予|取消|由|免)", after) and picks:
+    if quantity.kind == "time" and re.match(r"(?:不得|不再|禁止|不予|取消)", after) and picks:
         signs.append("audience")
     if picks and _picks_out(text, quantity, after):
         signs.append("audience")
@@ -478,6 +480,7 @@ def _one_signs(text: str, clause: Clause, quantity: Quantity, quantities: list[Q
         concrete = (
             named_before
             or (quantity.unit in _PAPER_UNITS and not re.match(OF_FEELING, quantity.noun))
+            or (quantity.unit in ("名", "位") and bool(quantity.noun))
             or quantity.noun.startswith("《")
             or bool(re.search(PRODUCTS, quantity.noun))
             or quantity.unit in ("次", "场")

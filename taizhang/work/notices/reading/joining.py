@@ -9,6 +9,7 @@ from taizhang.work.notices.reading.scoring import Candidate
 from taizhang.work.notices.reading.sentences import Reading, Sentence
 from taizhang.work.notices.reading.subjects import subject_of
 
+Doers = dict[int, set[str]]  # who acts in the clause that ends at an offset
 _SAME_TASK = 0.3
 _SAME_DUTY = 0.45
 _SAME_PAPER = 0.12
@@ -33,10 +34,23 @@ def when_of(deadline: Candidate) -> str | None:
 def one_per_sentence(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """Several tasks behind one date in one sentence are one deadline."""
     seen: dict[tuple[int, Any], Candidate] = {}
+    doers: Doers = {}
     out = []
     for candidate in candidates:
         sentence = reading.sentence_at(candidate.start)
         key = (sentence.start if sentence else candidate.start, when_of(candidate))
+        earlier = seen.get(key)
+        recurs = earlier is not None and "recurs" in candidate.signs and earlier.about != candidate.about
+        if (
+            earlier
+            and sentence
+            and recurs
+            and _is_of_others(reading.text, sentence, earlier, sentence, candidate, doers)
+        ):
+            # 甲每周排查1次，乙每周抽查1次: each has a rhythm of his own
+            seen[key] = candidate
+            out.append(candidate)
+            continue
         if key in seen and "；" not in reading.text[seen[key].start : candidate.start]:
             seen[key].also.append((candidate.start, candidate.end))
             continue
@@ -49,12 +63,13 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     """The same value for the same task said again is one item; the other places go into `also`."""
     out: list[Candidate] = []
     by_value: dict[Any, list[tuple[Candidate, set[str]]]] = {}
+    doers: Doers = {}
     for candidate in candidates:
         fields = candidate.fields
         value = when_of(candidate) if candidate.kind == "deadline" else (fields["value"], fields["unit"][-1:] == "%")
         words = _words_of(reading, candidate)
         for earlier, known in by_value.get(value, [])[-_LOOK_BACK:]:
-            if _is_same(reading, earlier, candidate, known, words):
+            if _is_same(reading, earlier, candidate, known, words, doers):
                 if candidate.confidence > earlier.confidence:
                     earlier.also.append((earlier.start, earlier.end))
                     earlier.start, earlier.end, earlier.fields = candidate.start, candidate.end, candidate.fields
@@ -68,9 +83,14 @@ def join_repeated(reading: Reading, candidates: list[Candidate]) -> list[Candida
     return out
 
 
-def _is_of_others(text: str, home: Sentence, earlier: Candidate, here: Sentence, candidate: Candidate) -> bool:
-    """True where each of two clauses names who shall act, and they have nobody in common."""
-    first, second = _doers(text, home, earlier.end), _doers(text, here, candidate.end)
+def _is_of_others(
+    text: str, home: Sentence, earlier: Candidate, here: Sentence, candidate: Candidate, known: Doers
+) -> bool:
+    """True where each of two clauses names who shall act, and they have nobody in common; `known` keeps who was found."""
+    for sentence, at in ((home, earlier.end), (here, candidate.end)):
+        if at not in known:
+            known[at] = _doers(text, sentence, at)
+    first, second = known[earlier.end], known[candidate.end]
     return bool(first and second) and not first & second
 
 
@@ -145,7 +165,9 @@ def _without_numbers(shown: str) -> str:
     )
 
 
-def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str]) -> bool:
+def _is_same(
+    reading: Reading, earlier: Candidate, candidate: Candidate, known: set[str], words: set[str], doers: Doers
+) -> bool:
     text = reading.text
     home, here = reading.sentence_at(earlier.start), reading.sentence_at(candidate.start)
     if (
@@ -175,7 +197,7 @@ def _is_same(reading: Reading, earlier: Candidate, candidate: Candidate, known: 
     if (
         home
         and here
-        and (_is_of_others(text, home, earlier, here, candidate) or _parted(text, home, earlier, candidate))
+        and (_is_of_others(text, home, earlier, here, candidate, doers) or _parted(text, home, earlier, candidate))
     ):
         return False
     shared = len(known & words) / max(1, min(len(known), len(words)))

@@ -142,7 +142,7 @@ def _behind_times(text: str, start: int, end: int) -> int:
 def _organises(text: str, name: Name) -> int | None:
     """Where a name ends that goes on as 甲组织乙: the verb is no part of it."""
     at = text.find("组织", name.start + 2, name.end)
-    if at < 0 or text[at + 2 : at + 3] in tuple("部处科人委工机建生"):
+    if at < 0 or at + 2 == name.end or text[at + 2 : at + 3] in tuple("部处科人委工机建生"):
         return None
     first = read_names(text, name.start, at)
     return at if first and len(first) == 1 and is_body(first[0].text) else None
