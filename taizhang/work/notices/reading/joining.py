@@ -17,6 +17,7 @@ _SAME_RATE = 0.34
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 _FEW_WORDS = 4
 _LOOK_BACK = 60
+_CLAUSES_BACK = 10  # a doer named further back acts no more
 _PAPERS = re.compile(
     r"名单|回执|报名表|申报表|登记表|汇总表|推荐表|统计表|教案|课件|论文|征文|作品|总结|方案|计划|报告|信息|简报|照片|视频|材料|台账|清单|"
     r"心得|体会|案例|课题|节目单|试卷|试题|保证金|经费|费用"
@@ -96,11 +97,10 @@ def _is_of_others(
 
 def _doers(text: str, sentence: Sentence, at: int) -> set[str]:
     """The names that the clause at `at`, or the nearest before it in its sentence, opens with."""
-    for clause in reversed(sentence.clauses):
-        if clause.start <= at and clause.end > clause.start:
-            found = subject_of(text, clause.start, clause.end)
-            if found:
-                return {name.text for name in found[0]}
+    before = [clause for clause in sentence.clauses if clause.start <= at and clause.end > clause.start]
+    for clause in reversed(before[-_CLAUSES_BACK:]):
+        if found := subject_of(text, clause.start, clause.end):
+            return {name.text for name in found[0]}
     return set()
 
 
