@@ -51,6 +51,7 @@ class Row:
     is_current: bool
     needs_decision: bool
     together: tuple[int, ...] = ()
+    may_accept_together: bool = False
     was: str = ""
     place: str = ""
     against: str = ""
@@ -85,9 +86,14 @@ def rows_of(
     for asked in review.open_questions:
         doubts.setdefault(asked.question.about, asked)
     joined: dict[str, list[int]] = {}
+    # a sentence is accepted as a whole or not at all: no button offers what one of its items would refuse
+    refused: set[str] = set()
     for item in review.items:
-        if item.group:
-            joined.setdefault(item.group, []).append(item.number)
+        if not item.group:
+            continue
+        joined.setdefault(item.group, []).append(item.number)
+        if item.state == ItemState.PROPOSED and (item.number in doubts or figures_held_by(item)):
+            refused.add(item.group)
     return [
         _row(
             item,
@@ -96,6 +102,7 @@ def rows_of(
             doubts.get(item.number),
             current,
             tuple(joined.get(item.group, ())) if item.group else (),
+            item.group not in refused,
             tuple(said for said in answers if said.about == item.number),
         )
         for item in review.items
@@ -243,6 +250,7 @@ def _row(
     asked: Asked | None,
     current: int,
     joined: tuple[int, ...],
+    may_accept_together: bool,
     answers: tuple[Said, ...],
 ) -> Row:
     needs = item.kind != ItemKind.FIGURE
@@ -269,6 +277,7 @@ def _row(
         is_current=item.number == current,
         needs_decision=needs,
         together=joined if len(joined) > 1 else (),
+        may_accept_together=may_accept_together,
         was=decision_of(item).proposed,
         against=next((str(finding.words) for finding in findings_in([item])), ""),
         answers=answers,

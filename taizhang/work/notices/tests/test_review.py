@@ -117,7 +117,13 @@ def test_deciding_together_posts_each_item_once_and_repeating_changes_nothing(wo
 def test_one_item_that_may_not_be_accepted_keeps_its_whole_sentence_open(world: World) -> None:
     notice = receive(world)
     items = sentence(notice, "先进性具体要求大讨论")
+    page = reverse("notices:notice", args=[notice.record_id])
+    offered = office(world).get(page).content.decode().count('data-key="s"')
     DraftItem.objects.filter(pk=items[-1].pk).update(question="percent_sign_lost")
+    # the button is not offered beside any of them; striking all of them is
+    shown = office(world).get(page).content.decode()
+    assert shown.count('data-key="s"') == offered - len(items)
+    assert reverse("notices:decide_together", args=[notice.record_id, items[0].group]) in shown
     with refused("question_open"):
         actions.decide_together(
             notice=notice, group=items[0].group, decision=ItemState.ACCEPTED, by=world.office, key=key()
