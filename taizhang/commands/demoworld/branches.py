@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
-from taizhang.work.learning.kinds import Mark
 from taizhang.work.learning.models import Session
 
 
@@ -23,9 +22,3 @@ class Branch:
     def secretary(self) -> Person:
         """Who keeps the branch's books."""
         return self.people[0]
-
-    def usual_mark(self, person: Person) -> Mark:
-        """How a person stands on the sheet of a meeting that hardly anybody misses."""
-        if self.diligence[person.pk] > 0.75:
-            return Mark.PRESENT
-        return Mark.NOT_JOINED if person.pk in self.voluntary else Mark.ABSENT

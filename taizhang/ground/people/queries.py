@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Membership, Person, PersonCategory
-from taizhang.ground.people.permissions import Viewer
 
 
 def standing_on(day: date) -> Q:
@@ -43,11 +42,3 @@ def categories_on(people: Iterable[int], *, on: date) -> dict[int, set[str]]:
     for person, category in rows.values_list("person_id", "category"):
         found[person].add(category)
     return found
-
-
-def names_for(viewer: Viewer, unit: Unit, people: Iterable[int]) -> dict[int, str]:
-    """Names of people of a unit for those who may see them; others get only their own."""
-    wanted = set(people)
-    if not viewer.may_see_names(unit):
-        wanted &= {viewer.person.pk}
-    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))

@@ -100,8 +100,9 @@ def note_visit(
         visit = Visit.objects.create(record=record, point=held, on=on)
         digest = _keep_words(visit, words, by)
         post(source=record, act="visit", lines=_visit_lines(visit), by=by, key=key, words=digest)
+        line = _unit_line(visit, FOUND, on)
         for number, text in enumerate(found):
-            _note_problem(visit, text, by, claim.part(f"problem {number}"))
+            _note_problem(visit, text, line, by, claim.part(f"problem {number}"))
         claim.answer = {"visit": visit.pk}
     return visit
 
@@ -127,11 +128,10 @@ def restate_visit(*, visit: Visit, on: date, words: str = "", reason: str, by: P
         digest = _keep_words(held, words, by)
         lines = _visit_lines(held)
         correct(source=held.record, act="visit", lines=lines, by=by, key=key, reason=reason, words=digest)
+        found = [_unit_line(held, FOUND, on)]
         for problem in held.problems.filter(is_withdrawn=False).select_related("record"):
             part = claim.part(f"problem {problem.pk}")
-            correct(
-                source=problem.record, act="found", lines=[_unit_line(held, FOUND, on)], by=by, key=part, reason=reason
-            )
+            correct(source=problem.record, act="found", lines=found, by=by, key=part, reason=reason)
     return held
 
 
@@ -212,7 +212,7 @@ def erase_words(*, person: Person) -> None:
     records.erase_words(records=own)
 
 
-def _note_problem(visit: Visit, text: str, by: Person, key: uuid.UUID) -> None:
+def _note_problem(visit: Visit, text: str, line: Line, by: Person, key: uuid.UUID) -> None:
     record = open_record(type="contact_points.problem", unit=visit.point.unit, title=text, on=visit.on)
     Problem.objects.create(record=record, visit=visit, text=text)
     open_unit_duties(
@@ -222,7 +222,7 @@ def _note_problem(visit: Visit, text: str, by: Person, key: uuid.UUID) -> None:
         opened_on=clock.today(),
         programme=visit.point.programme,
     )
-    post(source=record, act="found", lines=[_unit_line(visit, FOUND, visit.on)], by=by, key=key)
+    post(source=record, act="found", lines=[line], by=by, key=key)
 
 
 def _reverse_problem(problem: Problem, reason: str, by: Person, claim: Claimed) -> None:

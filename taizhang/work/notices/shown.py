@@ -193,11 +193,6 @@ class Decision:
     became: str
     answers: tuple[Said, ...] = ()
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether a person put it otherwise than it was read."""
-        return bool(self.proposed)
-
 
 def decision_of(item: DraftItem, answers: Sequence[Said] = ()) -> Decision:
     """One item with who decided what about it."""

@@ -66,11 +66,6 @@ class Own:
         """Whether the unit above sent it back."""
         return self.open is not None and self.open.state == PlanState.SENT_BACK
 
-    @property
-    def is_handed_in(self) -> bool:
-        """Whether it waits for the unit above."""
-        return self.open is not None and self.open.state == PlanState.HANDED_IN
-
 
 @dataclass(frozen=True, slots=True)
 class Comment:
