@@ -24,6 +24,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "fresh": BOTH,
     "pages": ("sqlite",),
     "great_pages": ("postgresql",),
+    "landings": ("postgresql",),
     "importing": ("postgresql",),
     "crowding": ("sqlite",),
     "reading": ("sqlite",),

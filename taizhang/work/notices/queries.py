@@ -118,7 +118,8 @@ def review_of(viewer: Viewer, record: int) -> Review:
 
 def read_review(notice: Notice) -> Review:
     """The draft of a notice as it stands, for actions and flows that have asked the rule already."""
-    items = list(notice.items.select_related("decided_by", "notice", "requirement"))
+    # each item knows its notice by the way it was asked; read beside each row, its outline would be parsed for each
+    items = list(notice.items.select_related("decided_by", "requirement"))
     return Review(notice, items, asked_of(notice, items))
 
 
