@@ -111,6 +111,13 @@ def open_unit(parent: Unit | None, code: str, name: str, kind: UnitKind, on: dat
     return rolls.open_unit(tree=tree, parent=parent, code=code, name=name, kind=kind, on=on, by=None, key=key())
 
 
+def open_office(unit: Unit, name: str, on: date) -> Person:
+    """Somebody who runs the campaign office of a unit that has nobody yet."""
+    (person,) = rolls.admit_members(unit=unit, members=[NewMember(f"{unit.code}001", name)], on=on, by=None, key=key())
+    rolls.give_role(person=person, unit=unit, role=RoleKind.OFFICE, on=on, by=None, key=key())
+    return person
+
+
 def record_for_programme(unit: Unit, title: str, on: date) -> Record:
     """The record of a programme; its page stands with notices."""
     return open_record(type="notices.programme", unit=unit, title=title, on=on)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.ground.messages.actions import raise_objection, say_burden
+from taizhang.ground.organisations.kinds import UnitKind
 from taizhang.ground.people.permissions import viewer_of
 from taizhang.oversight.dashboards.queries import cockpit, gaps, picture, spread, unit, watched
 from taizhang.oversight.dashboards.tests.acts import client_of, hold, settle
-from tests.world import World
+from tests.world import World, open_office, open_unit
 
 
 def give_hours(world: World) -> None:
@@ -48,6 +49,12 @@ def test_uneven_progress_shows_as_a_spread_and_a_help_list_in_code_order_with_re
     assert "排名" not in shown
     assert shown.index("10101") < shown.index("10102")
     assert "timeline" in client.get(f"/cockpit/{world.committee.pk}/phases/").content.decode()
+
+
+def test_an_organisation_without_units_is_sent_to_them_before_any_notice(world: World) -> None:
+    root = open_unit(None, "7", "东湖市委", UnitKind.COMMITTEE, world.today)
+    shown = client_of(world, open_office(root, "任启明", world.today)).get("/cockpit/").content.decode()
+    assert "先把单位建起来" in shown and "现在没有活动" not in shown
 
 
 @pytest.mark.requirement("R1-26")
