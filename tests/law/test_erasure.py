@@ -22,6 +22,7 @@ from taizhang.work.curriculum import actions as curriculum
 from taizhang.work.learning import actions as learning
 from taizhang.work.meetings import actions as meetings
 from taizhang.work.rolls import actions as rolls
+from tests.visitor import drawn_fields
 from tests.world import World, key
 
 WORDS = (
@@ -166,7 +167,7 @@ def test_a_secretary_erases_from_the_persons_page(world: World, client: Client) 
     )
     page = client.get(reverse("flows:erase_person", args=[number]))
     assert page.status_code == 200
-    sent = client.post(reverse("flows:erase_person", args=[number]), {"key": page.context["subject"]["key"]})
+    sent = client.post(reverse("flows:erase_person", args=[number]), drawn_fields(page.content.decode()))
     assert sent.status_code == 302
     assert Person.objects.get(pk=number).name == "×"
     assert client.post(reverse("flows:erase_person", args=[world.keeper.pk])).status_code == 409
