@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.models import Person
 from taizhang.ground.records.models import File, Record, Sight, Text
 from taizhang.lib import clock
+from taizhang.lib.refusals import Refusal
 
 
 def open_record(*, type: str, unit: Unit, title: str, on: date, sight: Sight = Sight.OPEN) -> Record:
@@ -61,8 +63,12 @@ def keep_file(*, record: Record, name: str, content: bytes, by: Person | None) -
 
 
 def file_content(file: File) -> bytes:
-    """The content of a kept file."""
-    return (settings.FILES_ROOT / file.digest[:2] / file.digest).read_bytes()
+    """The content of a kept file. Raises `Refusal` ``file_gone`` where the home of the instance has lost it."""
+    try:
+        return (settings.FILES_ROOT / file.digest[:2] / file.digest).read_bytes()
+    except FileNotFoundError as error:
+        reason = _("The file “%(name)s” is not where it was kept. It can be brought back from a backup of the files.")
+        raise Refusal("file_gone", reason % {"name": file.name}) from error
 
 
 def erase_words(*, records: Iterable[int], titles: bool = True) -> None:

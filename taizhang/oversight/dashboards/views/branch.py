@@ -64,8 +64,10 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
     )
 
 
-# Who opens a book of a branch: whoever holds a role over it, who keeps its books, or its secretary alone.
-ANYBODY, NAMES, HEAD = range(3)
+# Who opens a book of a branch: whoever holds a role over it, who keeps its books, its secretary alone, or who decides
+# and watches above it besides those who keep its books.
+ANYBODY, NAMES, HEAD, DECIDERS = range(4)
+DECIDING = (RoleKind.OFFICE, RoleKind.PRINCIPAL, RoleKind.LEADER, RoleKind.SUPERVISOR)
 # The books that other parts of the house keep for a branch: words, address, who opens it.
 BOOKS: tuple[tuple[Promise, str, int], ...] = (
     (pgettext_lazy("book", "Study"), "learning:sessions", ANYBODY),
@@ -81,14 +83,16 @@ BOOKS: tuple[tuple[Promise, str, int], ...] = (
     (pgettext_lazy("book", "Contact with members"), "membership:contacts", NAMES),
     (pgettext_lazy("book", "New members"), "membership:candidates", NAMES),
     (pgettext_lazy("book", "Routine work"), "membership:routines", ANYBODY),
-    (pgettext_lazy("book", "Leaders' travel"), "travel:trips", ANYBODY),
+    (pgettext_lazy("book", "Leaders' travel"), "travel:trips", DECIDERS),
 )
 
 
 def _ways(viewer: Viewer, page: queries.Branch) -> list[tuple[Promise, str]]:
     """The books of this branch that its reader may open and whose page exists."""
     is_head = any(grant.unit == page.unit.pk and grant.role == RoleKind.SECRETARY for grant in viewer.grants)
+    decides = page.sees_names or viewer.holds(page.unit, *DECIDING)
     opened = {ANYBODY} | ({NAMES} if page.sees_names else set()) | ({HEAD} if is_head else set())
+    opened |= {DECIDERS} if decides else set()
     found = []
     for words, name, who in BOOKS:
         if who in opened:

@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from taizhang.ground.jobs.models import JobState
 from taizhang.ground.records.actions import file_content
@@ -63,6 +65,12 @@ def test_a_file_is_kept_once_under_its_digest(world: World) -> None:
     assert [path.name for path in kept.iterdir()] == [notice.file.digest]
     assert notice.encoding.lower().replace("-", "") in {"gb18030", "gbk"}
     assert notice.text == notice_text(world.today)
+    # a home restored without its files says which one is missing
+    (kept / notice.file.digest).unlink()
+    client = Client()
+    client.force_login(world.user(world.office))
+    answer = client.get(reverse("notices:file", args=[notice.record_id]))
+    assert answer.status_code == 409 and "“通知.txt”不在原处" in answer.content.decode()
 
 
 def test_the_same_key_takes_a_notice_in_once(world: World) -> None:
