@@ -44,6 +44,10 @@ class Hand:
     page: Page
     done: int = 0
 
+    def open(self, address: str) -> None:
+        """Open a page and look at it whole: its panels arrive one by one, and push what stands below them."""
+        self.page.goto(address, wait_until="networkidle")
+
     def click(self, what: Locator, times: int = 1) -> None:
         for _time in range(times):
             what.click()
@@ -96,20 +100,20 @@ def test_four_weeks_of_a_branch_of_thirty(
     for week in range(WEEKS):
         day = first + timedelta(weeks=week)
         told.instant = at(day - timedelta(days=1), 9)
-        page.goto(branch)
+        hand.open(branch)
         if week == 0:
             plan_four_weeks(hand, day.isoformat())
-            page.goto(branch)
+            hand.open(branch)
         ask_for_leave(site, phone, cast, week)
-        page.goto(branch)
+        hand.open(branch)
         waiting = page.get_by_role("button", name="准假")
         for left in reversed(range(len(cast.away))):
             hand.click(waiting.first)
             expect(waiting).to_have_count(left)
         told.instant = at(day, 18)
-        page.goto(branch)
+        hand.open(branch)
         hold_session(hand, cast)
-        page.goto(branch)
+        hand.open(branch)
         hand.click(page.locator("a[href*='/notes/?week=']").first)
         hand.click(page.locator("button[name=all]"))
         expect(page.get_by_role("status").first).to_be_visible()
@@ -163,7 +167,7 @@ def hold_session(hand: Hand, cast: Cast) -> None:
 
 def make_up_together(hand: Hand, branch: str) -> None:
     """In the last week all that was missed is made up on one evening: home lessons for the frail, a session for the two."""
-    hand.page.goto(branch)
+    hand.open(branch)
     hand.click(hand.link("记补课"))
     expect(hand.page.locator("input[name=owed]")).to_have_count(3 * WEEKS)
     hand.click(hand.page.locator("button[name=all]"))
