@@ -41,6 +41,7 @@ def test_a_roll_call_with_one_exception_takes_three_clicks(site: str, served: Wo
     session = plan(served, days_ago=0)
     sign_in(phone, site, served.user(served.secretary))
     phone.goto(site + reverse("learning:sessions", args=[served.branch.pk]))
+    expect(phone.locator(".loading")).to_have_count(0)
     clicks = Clicks()
     clicks.on(phone.get_by_role("link", name="点名", exact=True))
     clicks.on(phone.get_by_text(served.member.name))

@@ -23,6 +23,7 @@ def test_a_secretary_begins_and_hands_in_from_the_page_of_the_branch(
     world = committed_world
     sign_in(desk, site, world.user(world.secretary))
     desk.goto(f"{site}/branch/{world.branch.pk}/")
+    expect(desk.locator(".loading")).to_have_count(0)  # panels that arrive move what stands below them
     desk.get_by_role("link", name="开始制定").click()
     desk.get_by_role("button", name="开始制定").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("还有内容没有填全")
