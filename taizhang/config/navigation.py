@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.permissions import ABOVE_ROLES, BRANCH_ROLES, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,12 @@ ROOM = 120
 EDGES = 3
 MORE = 10
 
-SECRETARIES = (RoleKind.SECRETARY, RoleKind.KEEPER)
-ABOVE = (RoleKind.PRINCIPAL, RoleKind.OFFICE, RoleKind.SUPERVISOR, RoleKind.LEADER)
 READERS = (RoleKind.ARCHIVIST, RoleKind.AUDITOR)
 
 # Landing pages, the heaviest duty first: who holds several roles lands where most waits for them.
 LANDINGS = (
     Entry(pgettext_lazy("navigation", "Cockpit"), "dashboards:cockpit", (RoleKind.OFFICE,)),
-    Entry(pgettext_lazy("navigation", "My branch"), "dashboards:branch", SECRETARIES),
+    Entry(pgettext_lazy("navigation", "My branch"), "dashboards:branch", BRANCH_ROLES),
     Entry(pgettext_lazy("navigation", "My unit"), "dashboards:unit", (RoleKind.PRINCIPAL,)),
     Entry(pgettext_lazy("navigation", "My units"), "dashboards:watched", (RoleKind.SUPERVISOR,)),
     Entry(pgettext_lazy("navigation", "Big picture"), "dashboards:big_picture", (RoleKind.LEADER,)),
@@ -72,23 +70,25 @@ LANDINGS = (
 )
 OTHERS = (
     Entry(pgettext_lazy("navigation", "Notices"), "notices:notices", (RoleKind.OFFICE,)),
-    Entry(pgettext_lazy("navigation", "Documents"), "documents:documents", (*SECRETARIES, *ABOVE, *READERS)),
-    Entry(pgettext_lazy("navigation", "Programmes"), "notices:programmes", (*SECRETARIES, *ABOVE), for_members=True),
+    Entry(pgettext_lazy("navigation", "Documents"), "documents:documents", (*BRANCH_ROLES, *ABOVE_ROLES, *READERS)),
     Entry(
-        pgettext_lazy("navigation", "Study"), "learning:sessions", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)
+        pgettext_lazy("navigation", "Programmes"), "notices:programmes", (*BRANCH_ROLES, *ABOVE_ROLES), for_members=True
+    ),
+    Entry(
+        pgettext_lazy("navigation", "Study"), "learning:sessions", (*BRANCH_ROLES, RoleKind.PRINCIPAL, RoleKind.OFFICE)
     ),
     Entry(
         pgettext_lazy("navigation", "Meetings"),
         "meetings:meetings",
-        (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
+        (*BRANCH_ROLES, RoleKind.PRINCIPAL, RoleKind.OFFICE),
     ),
-    Entry(pgettext_lazy("navigation", "Units"), "rolls:units", (*SECRETARIES, RoleKind.PRINCIPAL, RoleKind.OFFICE)),
-    Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", (*SECRETARIES, *ABOVE)),
+    Entry(pgettext_lazy("navigation", "Units"), "rolls:units", (*BRANCH_ROLES, RoleKind.PRINCIPAL, RoleKind.OFFICE)),
+    Entry(pgettext_lazy("navigation", "Ledger"), "dashboards:ledger", (*BRANCH_ROLES, *ABOVE_ROLES)),
     Entry(pgettext_lazy("navigation", "Burden"), "ground_messages:burdens", (RoleKind.OFFICE,)),
     Entry(
         pgettext_lazy("navigation", "Objections"),
         "ground_messages:waiting",
-        (*SECRETARIES, RoleKind.OFFICE),
+        (*BRANCH_ROLES, RoleKind.OFFICE),
         for_members=True,
     ),
 )

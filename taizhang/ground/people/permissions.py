@@ -22,6 +22,8 @@ from taizhang.lib import clock
 # Who stands near a person's lines: by name only the branch sees them (settled question 31).
 BRANCH_ROLES = (RoleKind.SECRETARY, RoleKind.KEEPER)
 READING_ROLES = tuple(RoleKind)
+# Who decides or watches above branches, and keeps no book of one.
+ABOVE_ROLES = (RoleKind.PRINCIPAL, RoleKind.OFFICE, RoleKind.SUPERVISOR, RoleKind.LEADER)
 
 
 @dataclass(frozen=True, slots=True)

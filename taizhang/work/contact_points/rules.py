@@ -4,12 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.permissions import ABOVE_ROLES, Viewer
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.contact_points.models import ContactPoint
-
-WATCHING = (RoleKind.OFFICE, RoleKind.PRINCIPAL, RoleKind.LEADER, RoleKind.SUPERVISOR)
 
 
 def may_assign(viewer: Viewer, programme: Programme) -> Answer:
@@ -21,7 +19,7 @@ def may_assign(viewer: Viewer, programme: Programme) -> Answer:
 
 def may_see_board(viewer: Viewer, programme: Programme) -> Answer:
     """All contact points of a programme: those who run or watch it."""
-    if viewer.holds(programme.unit, *WATCHING):
+    if viewer.holds(programme.unit, *ABOVE_ROLES):
         return Allowed()
     return Denied(_("The contact points of a programme are seen by those who run or watch it."))
 

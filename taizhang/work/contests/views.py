@@ -1,7 +1,7 @@
 """Pages of knowledge contests: fetch with permission, form, action or query, render."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -301,17 +301,11 @@ def close(request: Asked, record: int) -> HttpResponseBase:
     held = find(request, record)
     may_organise(request.viewer, held.unit).demand()
     rows = queries.team_rows(held, list(held.rounds.order_by("number")))
-    teams = {row.team.pk: row.team for row in rows}
-    shown = [(row.team.pk, _with_result(row)) for row in rows]
-
-    def do(winners: list[int], **said: Any) -> object:
-        return actions.close_contest(contest=held, winners=[teams[one] for one in winners], **said)
-
     return _step(
         request,
         held,
-        CloseForm(request.POST or None, teams=shown),
-        do,
+        CloseForm(request.POST or None, teams=_choices(rows)),
+        _with_winners(actions.close_contest, held, rows),
         title=_("Close the contest"),
         action=_("Close and name the winners"),
         lead=_("Tick the team or teams that won. Then it is booked that the contest was held and who took part."),
@@ -326,22 +320,17 @@ def restate(request: Asked, record: int) -> HttpResponseBase:
     held = find(request, record)
     may_organise(request.viewer, held.unit).demand()
     rows = queries.team_rows(held, list(held.rounds.order_by("number")))
-    teams = {row.team.pk: row.team for row in rows}
     won = [row.team.pk for row in rows if row.team.is_winner]
     form = RestateForm(
         request.POST or None,
-        teams=[(row.team.pk, _with_result(row)) for row in rows],
+        teams=_choices(rows),
         initial={"winners": won, "on": held.held_on},
     )
-
-    def do(winners: list[int], **said: Any) -> object:
-        return actions.restate_closing(contest=held, winners=[teams[one] for one in winners], **said)
-
     return _step(
         request,
         held,
         form,
-        do,
+        _with_winners(actions.restate_closing, held, rows),
         title=_("State the closing anew"),
         action=_("Book the correction"),
         lead=_("What was stated before stays beside it, with who stated it and when."),
@@ -373,6 +362,23 @@ def unit_panel(request: Asked, unit: int) -> HttpResponseBase:
     may_see(request.viewer, held).demand()
     running = queries.contests_for(request.viewer, held).filter(closed_on=None)[:5]
     return render(request, "contests/unit_panel.html", {"unit": held, "running": running})
+
+
+def _choices(rows: Sequence[queries.TeamRow]) -> list[tuple[int, str]]:
+    """The teams that may be named as winners, each with what it reached."""
+    return [(row.team.pk, _with_result(row)) for row in rows]
+
+
+def _with_winners(
+    action: Callable[..., object], contest: Contest, rows: Sequence[queries.TeamRow]
+) -> Callable[..., object]:
+    """The act of a sheet that names winners by their numbers."""
+    teams = {row.team.pk: row.team for row in rows}
+
+    def do(winners: list[int], **said: Any) -> object:
+        return action(contest=contest, winners=[teams[one] for one in winners], **said)
+
+    return do
 
 
 def _with_result(row: queries.TeamRow) -> str:

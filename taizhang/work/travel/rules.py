@@ -4,13 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ground.organisations.models import Unit
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.permissions import ABOVE_ROLES, Viewer
 from taizhang.ground.programmes.models import Programme
 from taizhang.lib.refusals import Allowed, Answer, Denied
 from taizhang.work.travel.models import Trip
 
 APPROVING = (RoleKind.PRINCIPAL, RoleKind.LEADER)
-READING = (*APPROVING, RoleKind.OFFICE, RoleKind.SUPERVISOR)
 
 
 def may_ask(viewer: Viewer, home: Unit | None) -> Answer:
@@ -47,14 +46,14 @@ def may_note_return(viewer: Viewer, trip: Trip) -> Answer:
 
 def may_see_trip(viewer: Viewer, trip: Trip) -> Answer:
     """The leader, the branch, and those who decide or watch."""
-    if viewer.person.pk == trip.person_id or viewer.may_see_names(trip.unit) or viewer.holds(trip.unit, *READING):
+    if viewer.person.pk == trip.person_id or viewer.may_see_names(trip.unit) or viewer.holds(trip.unit, *ABOVE_ROLES):
         return Allowed()
     return Denied(_("A request is seen by the leader, the branch and those who decide."))
 
 
 def may_list_trips(viewer: Viewer, unit: Unit) -> Answer:
     """The requests of the leaders of a unit and beneath: those who decide or watch there, and its secretary."""
-    if viewer.holds(unit, *READING) or viewer.may_see_names(unit):
+    if viewer.holds(unit, *ABOVE_ROLES) or viewer.may_see_names(unit):
         return Allowed()
     return Denied(_("A request is seen by the leader, the branch and those who decide."))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.ground.people.access import Asked, signed_in
 from taizhang.ground.people.kinds import RoleKind
-from taizhang.ground.people.permissions import Viewer
+from taizhang.ground.people.permissions import ABOVE_ROLES, Viewer
 from taizhang.ledger import positions
 from taizhang.lib import clock
 from taizhang.lib.xlsx import Value
@@ -67,7 +67,6 @@ def branch(request: Asked, unit: int | None = None) -> HttpResponse:
 # Who opens a book of a branch: whoever holds a role over it, who keeps its books, its secretary alone, or who decides
 # and watches above it besides those who keep its books.
 ANYBODY, NAMES, HEAD, DECIDERS = range(4)
-DECIDING = (RoleKind.OFFICE, RoleKind.PRINCIPAL, RoleKind.LEADER, RoleKind.SUPERVISOR)
 # The books that other parts of the house keep for a branch: words, address, who opens it.
 BOOKS: tuple[tuple[Promise, str, int], ...] = (
     (pgettext_lazy("book", "Study"), "learning:sessions", ANYBODY),
@@ -90,7 +89,7 @@ BOOKS: tuple[tuple[Promise, str, int], ...] = (
 def _ways(viewer: Viewer, page: queries.Branch) -> list[tuple[Promise, str]]:
     """The books of this branch that its reader may open and whose page exists."""
     is_head = any(grant.unit == page.unit.pk and grant.role == RoleKind.SECRETARY for grant in viewer.grants)
-    decides = page.sees_names or viewer.holds(page.unit, *DECIDING)
+    decides = page.sees_names or viewer.holds(page.unit, *ABOVE_ROLES)
     opened = {ANYBODY} | ({NAMES} if page.sees_names else set()) | ({HEAD} if is_head else set())
     opened |= {DECIDERS} if decides else set()
     found = []
